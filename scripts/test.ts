@@ -1,0 +1,47 @@
+// Runs every test there is and ends with the line "N passed, N failed". Nothing is left out in silence: a missing program,
+// a file that does not load and a group without a single test each count as a failure.
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { attach, capture, ended, root } from './child.ts'
+import { buildClient } from './client-build.ts'
+import { ensureSystemPackages } from './system-packages.ts'
+import { type Count, countReport, lastLine } from './test-report.ts'
+
+const out = join(root, 'e2e/out')
+const filters = process.argv.slice(2)
+
+/** The command in front of the browser tests: a network of their own that leads nowhere, where the system permits one. */
+async function privateNetwork(): Promise<string[]> {
+  const wrapper = join(root, 'e2e/private-network.sh')
+  if ((await capture('unshare', ['-n', '-m', 'true'])).code === 0 && existsSync(wrapper)) return ['sh', wrapper]
+  console.log('This system permits no private network (unshare). The browser tests run without it; a stray request would not be noticed.')
+  return []
+}
+
+async function runProjects(name: string, projects: string[], wrapper: string[] = []): Promise<Count> {
+  const report = join(out, `${name}.json`)
+  rmSync(report, { force: true })
+  const selected = projects.flatMap(project => ['--project', project])
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
+  const command = [...wrapper, process.execPath, join(root, 'node_modules/vitest/vitest.mjs')]
+  const args = [...command.slice(1), 'run', '--passWithNoTests', ...selected, ...reporters, ...filters]
+  const code = await ended(attach(command[0] ?? '', args))
+  const written = existsSync(report) ? readFileSync(report, 'utf8') : undefined
+  return countReport(written, { code, mayBeEmpty: filters.length > 0 })
+}
+
+mkdirSync(out, { recursive: true })
+const problems = await ensureSystemPackages()
+const buildFailure = await buildClient()
+if (buildFailure) problems.push(buildFailure)
+for (const problem of problems) console.error(problem)
+
+const counts = [
+  await runProjects('unit', ['unit']),
+  await runProjects('server', ['server']),
+  await runProjects('e2e', ['e2e'], await privateNetwork()),
+]
+for (const problem of problems) console.error(problem)
+const { line, isGood } = lastLine(counts, problems.length)
+console.log(`\n${line}`)
+process.exitCode = isGood ? 0 : 1
