@@ -1,0 +1,181 @@
+import type { ActivityId } from './register.ts'
+
+/**
+ * How a column is protected at rest.
+ * `account`: under the person's own key, which dies with the account. `meeting`: under the meeting's key, which dies with
+ * the meeting. `installation`: under the controller's key. `hash`: a keyed or one-way hash, itself a pseudonym.
+ */
+export type Protection = 'account' | 'meeting' | 'installation' | 'hash'
+
+export type Column =
+  | { readonly personal: true; readonly protection: Protection }
+  /** Personal by reference only (ids, times): why it may stand in the clear. */
+  | { readonly personal: true; readonly protection: 'clear'; readonly because: string }
+  | { readonly personal: false; readonly because: string }
+
+export interface Table {
+  readonly activity: ActivityId
+  /** The way from a row to the person it is about, as a chain of columns; null where no person is meant. */
+  readonly owner: readonly string[] | null
+  readonly columns: { readonly [column: string]: Column }
+}
+
+const sealed = (protection: Protection): Column => ({ personal: true, protection })
+const id: Column = { personal: true, protection: 'clear', because: 'Zufällige Kennung, ohne Schlüssel keiner Person zuzuordnen' }
+const time: Column = { personal: true, protection: 'clear', because: 'Fristen müssen auch bei gesperrtem Schlüssel ablaufen' }
+const state: Column = { personal: true, protection: 'clear', because: 'Zustand, den Löschung und Zugangskontrolle ohne Schlüssel lesen' }
+const fact = (because: string): Column => ({ personal: false, because })
+
+/** Every column of the database. A column that is missing here, or here and not there, stops the build. */
+export const tables = {
+  account: {
+    activity: 'account.register',
+    owner: ['account.id'],
+    columns: {
+      id,
+      state,
+      first_name: sealed('account'),
+      last_name: sealed('account'),
+      email: sealed('account'),
+      user_name: sealed('account'),
+      password: sealed('account'),
+      email_index: sealed('hash'),
+      user_name_index: sealed('hash'),
+      created_at: time,
+      confirmed_at: time,
+      seen_at: time,
+    },
+  },
+  account_key: {
+    activity: 'account.register',
+    owner: ['account_key.account_id', 'account.id'],
+    columns: { account_id: id, wrapped: sealed('installation'), created_at: time },
+  },
+  account_token: {
+    activity: 'account.register',
+    owner: ['account_token.account_id', 'account.id'],
+    columns: {
+      id,
+      account_id: id,
+      purpose: state,
+      secret_hash: sealed('hash'),
+      new_email: sealed('account'),
+      new_email_index: sealed('hash'),
+      created_at: time,
+      expires_at: time,
+      used_at: time,
+    },
+  },
+  session: {
+    activity: 'account.session',
+    owner: ['session.account_id', 'account.id'],
+    columns: { id, token_hash: sealed('hash'), account_id: id, created_at: time, seen_at: time, expires_at: time },
+  },
+  consent: {
+    activity: 'consent.evidence',
+    owner: ['consent.account_id', 'account.id'],
+    columns: {
+      id,
+      role: fact('BeraterIn oder KlientIn, keine Person'),
+      account_id: id,
+      receipt_hash: sealed('hash'),
+      meeting_ref: sealed('hash'),
+      language: fact('Sprache des gezeigten Textes'),
+      build: fact('Stand der Software'),
+      given_at: time,
+      withdrawn_at: time,
+    },
+  },
+  consent_item: {
+    activity: 'consent.evidence',
+    owner: ['consent_item.consent_id', 'consent.id'],
+    columns: { consent_id: id, box: fact('Welches Kästchen'), text_hash: fact('Prüfsumme des gezeigten Textes') },
+  },
+  legal_text: {
+    activity: 'consent.evidence',
+    owner: null,
+    columns: {
+      hash: fact('Prüfsumme des Textes'),
+      language: fact('Sprache'),
+      body: fact('Öffentlicher Rechtstext'),
+      published_at: fact('Zeitpunkt der Veröffentlichung'),
+    },
+  },
+  meeting: {
+    activity: 'meeting.plan',
+    owner: ['meeting.account_id', 'account.id'],
+    columns: {
+      id,
+      account_id: id,
+      state,
+      begins_at: time,
+      minutes: fact('Geplante Dauer'),
+      note: sealed('account'),
+      created_at: time,
+      opened_at: time,
+      empty_since: time,
+      ended_at: time,
+      ended_by: state,
+      shredded_at: time,
+      verified_at: time,
+      receipt: fact('Zufällige Nummer der Löschung'),
+    },
+  },
+  invitation: {
+    activity: 'meeting.plan',
+    owner: ['invitation.meeting_id', 'meeting.id'],
+    columns: { id, meeting_id: id, secret_hash: sealed('hash'), created_at: time, revoked_at: time },
+  },
+  participant: {
+    activity: 'meeting.wait',
+    owner: ['participant.session_id', 'session.id'],
+    columns: {
+      id,
+      meeting_id: id,
+      session_id: id,
+      invitation_id: id,
+      consent_id: id,
+      role: state,
+      state,
+      entered_at: time,
+      decided_at: time,
+      decided_by: id,
+    },
+  },
+  room_event: {
+    activity: 'meeting.hold',
+    owner: ['room_event.sender', 'participant.id'],
+    columns: { meeting_id: id, seq: fact('Laufende Nummer'), sender: id, box: sealed('meeting'), created_at: time },
+  },
+  outbox: {
+    activity: 'mail.send',
+    owner: ['outbox.message'],
+    columns: {
+      id,
+      template: fact('Name der Vorlage'),
+      message: sealed('installation'),
+      created_at: time,
+      attempts: fact('Zahl der Versuche'),
+      next_attempt_at: time,
+    },
+  },
+  deletion_log: {
+    activity: 'deletion.evidence',
+    owner: null,
+    columns: {
+      number: fact('Laufende Nummer'),
+      receipt: fact('Zufällige Nummer der Löschung'),
+      class: fact('Datenart'),
+      count: fact('Zahl der gelöschten Einträge'),
+      due_at: fact('Fällig'),
+      started_at: fact('Begonnen'),
+      finished_at: fact('Beendet'),
+      method: fact('Verfahren'),
+      result: fact('Ergebnis der Nachprüfung'),
+      previous_hash: fact('Verkettung'),
+      hash: fact('Verkettung'),
+    },
+  },
+} as const satisfies Record<string, Table>
+
+export type TableId = keyof typeof tables

@@ -1,0 +1,15 @@
+import type { ActivityId } from './register.ts'
+
+/** Every mail the application can send. A mail that is not listed cannot be put into the outbox. */
+export const mails = {
+  'confirm-email': { activity: 'account.register' },
+  'account-exists': { activity: 'account.register' },
+  'reset-password': { activity: 'account.register' },
+  'password-changed': { activity: 'account.register' },
+  'change-email': { activity: 'account.register' },
+  'email-changed': { activity: 'account.register' },
+  'account-deleted': { activity: 'account.register' },
+  invitation: { activity: 'meeting.plan' },
+} as const satisfies Record<string, { activity: ActivityId }>
+
+export type MailId = keyof typeof mails

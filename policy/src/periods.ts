@@ -1,0 +1,31 @@
+/** Every period of the product, in seconds. Code and text read them here and nowhere else. */
+const minute = 60
+const hour = 60 * minute
+const day = 24 * hour
+
+export const periods = {
+  /** From the end of a meeting until its content is verified as gone (P08). */
+  meetingContent: 60,
+  /** The last person out, then this long until the meeting ends by itself. */
+  emptyRoom: 10 * minute,
+  /** No meeting lasts longer than this after it was opened. */
+  longestMeeting: 12 * hour,
+  /** A planned meeting nobody opened ends this long after its planned end. */
+  unopenedMeeting: 24 * hour,
+  /** What is left of a meeting (times and the number of its deletion) after its deletion was verified. */
+  meetingStub: 30 * day,
+  sessionIdle: 30 * minute,
+  sessionAbsolute: 12 * hour,
+  unconfirmedAccount: 48 * hour,
+  inactiveAccount: 365 * day,
+  /** Confirmation links live as long as the unconfirmed account. */
+  confirmationLink: 48 * hour,
+  resetLink: 30 * minute,
+  /** A mail that cannot be delivered is given up and deleted. */
+  undeliveredMail: 24 * hour,
+  /** Evidence of consent: 36 months, counted from the end of the year. */
+  consentEvidence: 3 * 365 * day,
+  deletionLog: 3 * 365 * day,
+  /** Counters against guessing and flooding, kept in memory under keyed hashes. */
+  attackCounter: 24 * hour,
+} as const

@@ -1,0 +1,168 @@
+import type { Activity } from './activity.ts'
+import { periods } from './periods.ts'
+
+/**
+ * The register of processing activities: the one place that says what is done with whose data, why and for how long.
+ * Routes, columns, cookies, browser keys, mails and room topics each name a key of this object.
+ */
+export const activities = {
+  'account.register': {
+    title: { de: 'Konto für BeraterInnen', en: 'Account for counsellors' },
+    purpose: {
+      de: 'BeraterInnen melden sich an, planen Gespräche und laden KlientInnen ein.',
+      en: 'Counsellors sign in, plan meetings and invite clients.',
+    },
+    basis: [{ article: '6(1)(a)', because: { de: 'Einwilligung bei der Registrierung', en: 'Consent at registration' } }],
+    subjects: ['counsellor'],
+    retention: {
+      anchor: { de: 'Löschung des Kontos', en: 'Deletion of the account' },
+      maxSeconds: 0,
+      action: 'shred',
+    },
+    promises: ['P03', 'P04', 'P12', 'P13', 'P16'],
+  },
+  'account.session': {
+    title: { de: 'Anmeldung und Platz im Gespräch', en: 'Sign-in and place in a meeting' },
+    purpose: {
+      de: 'Ein Sitzungs-Cookie erkennt die angemeldete Person oder den Platz im Wartezimmer wieder.',
+      en: 'A session cookie recognises the person signed in or the place in the waiting room.',
+    },
+    basis: [
+      {
+        article: '6(1)(b)',
+        because: {
+          de: 'Technisch erforderlich für den gewünschten Dienst (§ 25 Abs. 2 Nr. 2 TDDDG)',
+          en: 'Technically necessary for the service asked for (Sec. 25(2) no. 2 TDDDG)',
+        },
+      },
+    ],
+    subjects: ['counsellor', 'client'],
+    retention: {
+      anchor: { de: 'Anmeldung', en: 'Sign-in' },
+      maxSeconds: periods.sessionAbsolute,
+      action: 'delete',
+    },
+    promises: ['P11', 'P16'],
+  },
+  'consent.evidence': {
+    title: { de: 'Nachweis der Einwilligung', en: 'Evidence of consent' },
+    purpose: {
+      de: 'Belegen, dass eine Einwilligung erteilt wurde, und ihren Widerruf ermöglichen.',
+      en: 'Prove that consent was given and make its withdrawal possible.',
+    },
+    basis: [
+      { article: '6(1)(c)', because: { de: 'Nachweispflicht nach Art. 7 Abs. 1 DSGVO', en: 'Duty of proof under Art. 7(1) GDPR' } },
+    ],
+    subjects: ['counsellor', 'client'],
+    retention: {
+      anchor: { de: 'Ende des Jahres, in dem das Gespräch oder das Konto endete', en: 'End of the year in which the meeting or account ended' },
+      maxSeconds: periods.consentEvidence,
+      action: 'delete',
+    },
+    promises: ['P04', 'P05', 'P19'],
+  },
+  'meeting.plan': {
+    title: { de: 'Gespräche planen und einladen', en: 'Planning meetings and inviting' },
+    purpose: {
+      de: 'Beginn, Dauer und eine private Notiz eines Gesprächs festhalten und dazu einladen.',
+      en: 'Keep the begin, the length and a private note of a meeting and invite to it.',
+    },
+    basis: [{ article: '6(1)(a)', because: { de: 'Einwilligung bei der Registrierung', en: 'Consent at registration' } }],
+    subjects: ['counsellor'],
+    retention: {
+      anchor: { de: 'Ende des Gesprächs', en: 'End of the meeting' },
+      maxSeconds: periods.meetingStub,
+      action: 'delete',
+    },
+    promises: ['P02', 'P12', 'P16'],
+  },
+  'meeting.wait': {
+    title: { de: 'Wartezimmer und Einlass', en: 'Waiting room and admission' },
+    purpose: {
+      de: 'Eingeladene warten, bis die beratende Person sie einlässt. Ihr Anzeigename ist für sie allein verschlüsselt.',
+      en: 'Invited people wait until the counsellor lets them in. Their display name is encrypted for the counsellor alone.',
+    },
+    basis: [{ article: '6(1)(a)', because: { de: 'Einwilligung vor dem Wartezimmer', en: 'Consent before the waiting room' } }],
+    subjects: ['client'],
+    retention: {
+      anchor: { de: 'Ende des Gesprächs', en: 'End of the meeting' },
+      maxSeconds: periods.meetingContent,
+      action: 'shred',
+    },
+    promises: ['P05', 'P06', 'P13', 'P15'],
+  },
+  'meeting.hold': {
+    title: { de: 'Videogespräch', en: 'Video meeting' },
+    purpose: {
+      de: 'Bild, Ton und Nachrichten der Beteiligten Ende-zu-Ende-verschlüsselt übertragen.',
+      en: 'Transmit picture, sound and messages of the people taking part, end-to-end encrypted.',
+    },
+    basis: [
+      { article: '6(1)(a)', because: { de: 'Einwilligung vor dem Gespräch', en: 'Consent before the meeting' } },
+      {
+        article: '9(2)(a)',
+        because: {
+          de: 'Ausdrückliche Einwilligung, weil Gesundheit, Religion oder Herkunft zur Sprache kommen können',
+          en: 'Explicit consent, because health, religion or origin may come up',
+        },
+      },
+    ],
+    subjects: ['counsellor', 'client'],
+    retention: {
+      anchor: { de: 'Ende des Gesprächs', en: 'End of the meeting' },
+      maxSeconds: periods.meetingContent,
+      action: 'shred',
+    },
+    promises: ['P07', 'P08', 'P12'],
+  },
+  'mail.send': {
+    title: { de: 'E-Mails der Anwendung', en: 'Mails of the application' },
+    purpose: {
+      de: 'Bestätigungen, Einladungen und Hinweise zum Konto zustellen.',
+      en: 'Deliver confirmations, invitations and notices about the account.',
+    },
+    basis: [{ article: '6(1)(b)', because: { de: 'Von der Person ausgelöst', en: 'Asked for by the person' } }],
+    subjects: ['counsellor', 'client'],
+    retention: {
+      anchor: { de: 'Annahme durch den Mailserver', en: 'Acceptance by the mail server' },
+      maxSeconds: periods.undeliveredMail,
+      action: 'delete',
+    },
+    promises: ['P12', 'P18'],
+  },
+  'deletion.evidence': {
+    title: { de: 'Löschprotokoll', en: 'Deletion log' },
+    purpose: {
+      de: 'Belegen, dass gelöscht wurde, ohne etwas von dem Gelöschten zu behalten.',
+      en: 'Prove that data was deleted without keeping any of it.',
+    },
+    basis: [{ article: '6(1)(c)', because: { de: 'Rechenschaftspflicht (Art. 5 Abs. 2 DSGVO)', en: 'Accountability (Art. 5(2) GDPR)' } }],
+    subjects: ['counsellor', 'client'],
+    retention: { anchor: { de: 'Löschung', en: 'Deletion' }, maxSeconds: periods.deletionLog, action: 'delete' },
+    promises: ['P08'],
+  },
+  'site.read': {
+    title: { de: 'Seiten lesen', en: 'Reading pages' },
+    purpose: {
+      de: 'Seiten, Rechtstexte und den Zustand der Anwendung ausliefern.',
+      en: 'Deliver pages, legal texts and the state of the application.',
+    },
+    basis: [{ article: '6(1)(f)', because: { de: 'Betrieb der Anwendung', en: 'Running the application' } }],
+    subjects: ['visitor'],
+    retention: { anchor: { de: 'Ende der Anfrage', en: 'End of the request' }, maxSeconds: 0, action: 'delete' },
+    promises: ['P02', 'P11', 'P18'],
+  },
+  'attack.contain': {
+    title: { de: 'Abwehr von Angriffen', en: 'Containing attacks' },
+    purpose: {
+      de: 'Rate- und Flutversuche erkennen und verlangsamen. Gezählt wird unter Schlüssel-Prüfsummen, nur im Arbeitsspeicher.',
+      en: 'Recognise and slow down guessing and flooding. Counters are kept under keyed hashes, in memory only.',
+    },
+    basis: [{ article: '6(1)(f)', because: { de: 'Sicherheit der Verarbeitung', en: 'Security of processing' } }],
+    subjects: ['visitor'],
+    retention: { anchor: { de: 'Anfrage', en: 'Request' }, maxSeconds: periods.attackCounter, action: 'delete' },
+    promises: ['P09', 'P17'],
+  },
+} as const satisfies Record<string, Activity>
+
+export type ActivityId = keyof typeof activities

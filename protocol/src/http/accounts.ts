@@ -1,0 +1,114 @@
+import * as z from 'zod/mini'
+import { endpoint } from '../endpoint.ts'
+import { email, languageCode, line, nothing, password, secret, ticks, userName, uuid } from '../shapes.ts'
+
+const names = { firstName: line(80), lastName: line(80) }
+
+export const account = z.strictObject({ id: uuid, ...names, email, userName })
+export type Account = z.infer<typeof account>
+
+const base = { activity: 'account.register' } as const
+
+/** Always answers the same, whether the address or user name is known or not. */
+export const register = endpoint({
+  ...base,
+  method: 'POST',
+  path: '/api/accounts',
+  access: 'anyone',
+  body: z.strictObject({ ...names, email, userName, password, language: languageCode, ticks }),
+  reply: nothing,
+})
+
+export const confirmEmail = endpoint({
+  ...base,
+  method: 'POST',
+  path: '/api/accounts/confirmation',
+  access: 'anyone',
+  body: z.strictObject({ secret }),
+  reply: z.strictObject({ purpose: z.enum(['confirm-email', 'change-email']) }),
+})
+
+export const askForReset = endpoint({
+  ...base,
+  method: 'POST',
+  path: '/api/password-reset',
+  access: 'anyone',
+  body: z.strictObject({ email, language: languageCode }),
+  reply: nothing,
+})
+
+export const resetPassword = endpoint({
+  ...base,
+  method: 'PUT',
+  path: '/api/password-reset',
+  access: 'anyone',
+  body: z.strictObject({ secret, password }),
+  reply: nothing,
+})
+
+export const changeNames = endpoint({
+  ...base,
+  method: 'PATCH',
+  path: '/api/account',
+  access: 'account',
+  body: z.strictObject({ ...names, userName }),
+  reply: account,
+})
+
+/** The new address counts only after its own link was confirmed; the old one is told. */
+export const changeEmail = endpoint({
+  ...base,
+  method: 'POST',
+  path: '/api/account/email',
+  access: 'account',
+  body: z.strictObject({ email, password, language: languageCode }),
+  reply: nothing,
+})
+
+export const changePassword = endpoint({
+  ...base,
+  method: 'PUT',
+  path: '/api/account/password',
+  access: 'account',
+  body: z.strictObject({ current: password, next: password }),
+  reply: nothing,
+})
+
+export const deleteAccount = endpoint({
+  ...base,
+  method: 'POST',
+  path: '/api/account/deletion',
+  access: 'account',
+  body: z.strictObject({ password }),
+  reply: nothing,
+})
+
+const session = { activity: 'account.session', path: '/api/session' } as const
+
+export const signIn = endpoint({
+  ...session,
+  method: 'POST',
+  access: 'anyone',
+  body: z.strictObject({ login: z.string().check(z.trim(), z.minLength(1), z.maxLength(254)), password }),
+  reply: account,
+})
+
+/** Who is signed in here, if anybody. */
+export const whoAmI = endpoint({
+  ...session,
+  method: 'GET',
+  access: 'anyone',
+  body: nothing,
+  reply: z.strictObject({ account: z.nullable(account) }),
+})
+
+export const signOut = endpoint({ ...session, method: 'DELETE', access: 'anyone', body: nothing, reply: nothing })
+
+export const signOutEverywhere = endpoint({
+  ...session,
+  method: 'DELETE',
+  path: '/api/sessions',
+  access: 'account',
+  body: nothing,
+  reply: nothing,
+})
