@@ -1,0 +1,40 @@
+import type { Kysely, Transaction } from 'kysely'
+import type { MailId } from '@vieraugen/policy/mails.ts'
+import type { Config } from '../config.ts'
+import type { Clock, Random } from './clock.ts'
+import type { ContentKeys } from './content-keys.ts'
+import type { Database } from './db/tables.ts'
+import type { Keys } from './keys.ts'
+import type { Limits } from './limits.ts'
+import type { Log } from './log.ts'
+
+export type Db = Kysely<Database>
+export type Tx = Transaction<Database>
+
+/** A mail before it is sealed into the outbox. Subjects are neutral: no name, no topic. */
+export interface Mail {
+  readonly to: string
+  readonly subject: string
+  readonly text: string
+  readonly calendar?: string
+}
+
+export interface Outbox {
+  /** Puts a mail into the outbox inside the caller's transaction; it leaves after the commit. */
+  put(tx: Tx, id: MailId, mail: Mail): Promise<void>
+}
+
+/** What every slice is given by app.ts. Nothing here knows a noun of the product. */
+export interface Base {
+  readonly config: Config
+  readonly clock: Clock
+  readonly random: Random
+  readonly db: Db
+  /** The installation's keys: wrapping, blind indexes, keyed hashes. */
+  readonly keys: Keys
+  /** Keys of content that must be able to die: one file each, outside the database. */
+  readonly contentKeys: ContentKeys
+  readonly outbox: Outbox
+  readonly limits: Limits
+  readonly log: Log
+}
