@@ -81,13 +81,16 @@ function showProgress(what) {
   }
 }
 
-/** Installs exactly what the lock file names. Warnings of the package manager are noise here; its errors are shown. */
+/**
+ * Installs what the lock file names, and leaves the lock file as it is. Not `npm ci`: it refuses when a registry lacks an
+ * optional package of another platform. Warnings of the package manager are noise here; its errors are shown.
+ */
 async function install() {
   say('Installing the packages (about half a minute the first time).')
   const done = showProgress('Installing')
   const ownTools = join(root, 'node_modules', '.bin')
   const path = (process.env.PATH ?? '').split(delimiter).filter(folder => folder !== ownTools)
-  const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error']
+  const args = ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error']
   const child = spawn('npm', args, {
     cwd: root,
     env: { ...process.env, PATH: path.join(delimiter) },
