@@ -1,0 +1,176 @@
+import { randomBytes } from 'node:crypto'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Lab } from './lab.ts'
+import { until, watchPeerConnections } from './media-probe.ts'
+
+/** Everything a person types that must never be found anywhere else: random, incompressible, recognisable. */
+export const canary = (name: string) => `${name}${randomBytes(9).toString('hex')}`
+
+export interface Person {
+  readonly context: BrowserContext
+  readonly page: Page
+  /** Errors and policy violations the browser reported; journeys expect none. */
+  readonly complaints: string[]
+  /** Every host the browser asked. */
+  readonly hosts: Set<string>
+}
+
+export interface Counsellor extends Person {
+  readonly firstName: string
+  readonly lastName: string
+  readonly email: string
+  readonly userName: string
+  readonly password: string
+}
+
+const desktop = { width: 1280, height: 800 }
+const phone = { width: 390, height: 844 }
+
+export async function newPerson(browser: Browser, lab: Lab, on: 'desktop' | 'phone' = 'desktop'): Promise<Person> {
+  const chromium = browser.browserType().name() === 'chromium'
+  const context = await browser.newContext({
+    viewport: on === 'phone' ? phone : desktop,
+    locale: 'de-DE',
+    baseURL: lab.url,
+    ...(chromium ? { permissions: ['camera', 'microphone', 'clipboard-read', 'clipboard-write'] } : {}),
+  })
+  const page = await context.newPage()
+  await watchPeerConnections(page)
+  const complaints: string[] = []
+  const hosts = new Set<string>()
+  page.on('pageerror', (error) => complaints.push(error.message))
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !/net::ERR_|Failed to load resource|WebSocket connection|can.t establish a connection/.test(message.text()))
+      complaints.push(message.text())
+  })
+  page.on('request', (request) => {
+    const { protocol, host } = new URL(request.url())
+    if (protocol.startsWith('http') || protocol.startsWith('ws')) hosts.add(host)
+  })
+  return { context, page, complaints, hosts }
+}
+
+/** Registers through the screens, confirms by the mail's link and signs in. */
+export async function registerCounsellor(browser: Browser, lab: Lab): Promise<Counsellor> {
+  const person = await newPerson(browser, lab)
+  const { page } = person
+  const facts = {
+    firstName: canary('Vera'),
+    lastName: canary('Beispiel'),
+    email: `${canary('vera')}@example.org`,
+    userName: canary('vera'),
+    password: `geheim ${randomBytes(12).toString('base64url')}`,
+  }
+  await page.goto('/')
+  await page.getByRole('link', { name: 'Registrieren' }).first().click()
+  await page.getByLabel('Vorname').fill(facts.firstName)
+  await page.getByLabel('Nachname').fill(facts.lastName)
+  await page.getByLabel('E-Mail-Adresse').fill(facts.email)
+  await page.getByLabel('Benutzername').fill(facts.userName)
+  await page.getByRole('textbox', { name: 'Passwort', exact: true }).fill(facts.password)
+  await tickBoxes(page)
+  await page.getByRole('button', { name: 'Konto anlegen' }).click()
+  const letter = await lab.mailbox.next(facts.email)
+  const link = /https?:\/\/\S+/.exec(letter.text)?.[0]
+  if (!link) throw new Error('The mail holds no link')
+  await page.goto(link)
+  await page.getByRole('button', { name: 'E-Mail-Adresse bestätigen' }).click()
+  await page.getByRole('link', { name: 'Anmelden' }).first().click()
+  const counsellor = { ...person, ...facts }
+  await signIn(counsellor)
+  return counsellor
+}
+
+export async function signIn({ page, userName, password }: Counsellor): Promise<void> {
+  await page.goto('/anmelden')
+  await page.getByLabel('Benutzername oder E-Mail-Adresse').fill(userName)
+  await page.getByRole('textbox', { name: 'Passwort', exact: true }).fill(password)
+  await page.getByRole('button', { name: 'Anmelden' }).click()
+  await page.getByRole('heading', { name: 'Meine Gespräche' }).waitFor()
+}
+
+export async function tickBoxes(page: Page): Promise<void> {
+  for (const name of [/^Die Datenschutzerklärung habe ich/, /^Den Nutzungsbedingungen/, /^Ich willige ein/])
+    await page.getByRole('checkbox', { name }).check()
+}
+
+/** Plans a meeting that begins now and returns its invitation link. */
+export async function planMeeting({ page }: Counsellor, note = ''): Promise<string> {
+  await page.goto('/gespraeche')
+  await page.getByRole('button', { name: 'Neues Gespräch' }).first().click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Notiz (nur für mich)').fill(note)
+  await dialog.getByRole('button', { name: 'Gespräch anlegen' }).click()
+  const field = page.getByRole('textbox', { name: 'Einladungslink' }).first()
+  await field.waitFor()
+  return field.inputValue()
+}
+
+export async function enterRoom({ page }: Counsellor): Promise<void> {
+  await page.getByRole('link', { name: 'Raum betreten' }).or(page.getByRole('button', { name: 'Raum betreten' })).first().click()
+  await page.getByRole('region', { name: 'Im Wartezimmer' }).waitFor()
+}
+
+/** From the link to the waiting room as a client does it; returns the receipt code shown. */
+export async function enterWaitingRoom({ page }: Person, link: string, displayName: string): Promise<string> {
+  await page.goto(link)
+  await page.getByRole('button', { name: 'Weiter' }).click()
+  await page.getByLabel('Anzeigename').fill(displayName)
+  await tickBoxes(page)
+  await page.getByRole('button', { name: 'Wartezimmer betreten' }).click()
+  await page.getByRole('heading', { name: 'Wartezimmer' }).waitFor()
+  await page.getByText('Quittungs-Code').first().waitFor()
+  return until('the receipt code', async () => /[0-9A-Z]{4}(-[0-9A-Z]{4}){3}/.exec(await page.locator('main').innerText())?.[0])
+}
+
+/** The counsellor lets the named person in. */
+export async function admit({ page }: Person, displayName: string): Promise<void> {
+  const waiting = page.getByRole('region', { name: 'Im Wartezimmer' })
+  const entry = waiting.getByRole('listitem').filter({ hasText: displayName })
+  await entry.getByRole('button', { name: 'Einlassen', exact: true }).click()
+}
+
+export async function pictureOf({ page }: Person, displayName: string): Promise<void> {
+  await page.getByRole('figure', { name: displayName }).locator('video').first().waitFor()
+}
+
+export async function say({ page }: Person, text: string): Promise<void> {
+  await openChat(page)
+  await page.getByRole('textbox', { name: 'Nachricht' }).fill(text)
+  await page.getByRole('button', { name: 'Senden', exact: true }).click()
+}
+
+export async function hears({ page }: Person, text: string): Promise<void> {
+  await openChat(page)
+  await page.getByRole('tabpanel', { name: /Chat/ }).getByText(text).waitFor()
+}
+
+async function openChat(page: Page): Promise<void> {
+  const tab = page.getByRole('tab', { name: /Chat/ })
+  await tab.waitFor()
+  if ((await tab.getAttribute('aria-selected')) !== 'true' || !(await page.getByRole('textbox', { name: 'Nachricht' }).isVisible())) await tab.click()
+}
+
+/** The six digits as shown, without spaces. */
+export async function securityCode({ page }: Person): Promise<string> {
+  await page.getByText('Sicherheitscode').first().waitFor()
+  return until('the security code', async () => {
+    const digits = /Sicherheitscode[^0-9]*(\d{3})\D?(\d{3})/.exec(await page.locator('body').innerText())
+    return digits ? `${digits[1]}${digits[2]}` : null
+  })
+}
+
+export async function endForAll({ page }: Person): Promise<void> {
+  await page.getByRole('button', { name: 'Gespräch beenden', exact: true }).click()
+  const dialog = page.getByRole('dialog', { name: 'Gespräch beenden und alles löschen?' })
+  await dialog.getByRole('button', { name: 'Beenden und löschen' }).click()
+}
+
+/** The number of the Löschbestätigung shown on the end page. */
+export async function deletionReceipt({ page }: Person): Promise<string> {
+  await page.getByRole('heading', { name: 'Das Gespräch ist beendet' }).waitFor()
+  return until('the number of the deletion', async () => {
+    const text = await page.locator('main').innerText()
+    return /Löschbestätigung/.test(text) ? /\b[0-9A-Z]{4}-[0-9A-Z]{4}\b(?!-)/.exec(text)?.[0] : null
+  })
+}
