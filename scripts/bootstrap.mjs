@@ -19,7 +19,7 @@ const steps = {
   bench: ['scripts/build-client.ts', 'e2e/bench/main.ts'],
 }
 
-const say = text => process.stdout.write(`${text}\n`)
+const say = (text) => process.stdout.write(`${text}\n`)
 
 /** Ends with one sentence for the person at the keyboard, without a stack trace. */
 function refuse(sentence) {
@@ -27,7 +27,7 @@ function refuse(sentence) {
   process.exit(1)
 }
 
-const majorOf = version => Number(version.split('.')[0])
+const majorOf = (version) => Number(version.split('.')[0])
 
 /** The packages a lock file lists, by folder. The second file is npm's own note of what it put into node_modules. */
 function packagesIn(file) {
@@ -46,16 +46,10 @@ function isInstalled() {
   })
 }
 
-/** Environment for children: the Node in use and the installed tools come first on the path. */
-function environmentFor(node) {
-  const path = [dirname(node), join(root, 'node_modules', '.bin'), process.env.PATH ?? ''].join(delimiter)
-  return { ...process.env, PATH: path }
-}
-
 /** Passes signals on to a child; answers its exit code, or 128 + signal number as shells do. */
 function outcomeOf(child) {
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
-  const forward = signal => child.kill(signal)
+  const forward = (signal) => child.kill(signal)
   for (const signal of signals) process.on(signal, forward)
   return new Promise((resolve, reject) => {
     child.once('error', reject)
@@ -89,7 +83,7 @@ async function install() {
   say('Installing the packages (about half a minute the first time).')
   const done = showProgress('Installing')
   const ownTools = join(root, 'node_modules', '.bin')
-  const path = (process.env.PATH ?? '').split(delimiter).filter(folder => folder !== ownTools)
+  const path = (process.env.PATH ?? '').split(delimiter).filter((folder) => folder !== ownTools)
   const args = ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error']
   const child = spawn('npm', args, {
     cwd: root,
@@ -97,8 +91,8 @@ async function install() {
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const output = []
-  child.stdout.on('data', chunk => output.push(chunk))
-  child.stderr.on('data', chunk => output.push(chunk))
+  child.stdout.on('data', (chunk) => output.push(chunk))
+  child.stderr.on('data', (chunk) => output.push(chunk))
   const code = await outcomeOf(child)
   done()
   if (code === 0) return
@@ -126,14 +120,10 @@ async function main() {
   if (!steps[command]) refuse(`Say what to do: ${Object.keys(steps).join(', ')}.`)
   if (!isInstalled()) await install()
   const node = findNode()
-  const files = steps[command].filter(file => existsSync(join(root, file)))
+  const files = steps[command]
   for (const file of files) {
     const stepArgs = file === files.at(-1) ? args : []
-    const child = spawn(node, [join(root, file), ...stepArgs], {
-      cwd: root,
-      env: environmentFor(node),
-      stdio: 'inherit',
-    })
+    const child = spawn(node, [join(root, file), ...stepArgs], { cwd: root, stdio: 'inherit' })
     const code = await outcomeOf(child)
     if (code !== 0) process.exit(code)
   }

@@ -4,15 +4,23 @@ import { dirname, join } from 'node:path'
 import { capture, root } from './child.ts'
 
 /** Everything that ends up in the browser, and the versions of the packages it is made with. */
-const sources = ['client/*.{html,ts,json}', 'client/{src,public}/**/*', '{policy,protocol}/src/**/*.ts', 'package-lock.json']
+const sources = [
+  'client/*.{html,ts,json}',
+  'client/{src,public}/**/*',
+  '{policy,protocol}/src/**/*.ts',
+  'package-lock.json',
+]
 const page = join(root, 'client/dist/index.html')
 const stamp = join(root, 'node_modules/.cache/vieraugen/client-build')
 
 /** SHA-256 over names and contents of the sources. Contents instead of times, because a fresh checkout sets all times anew. */
 function fingerprint(): string {
   const hash = createHash('sha256')
-  const files = globSync(sources, { cwd: root, withFileTypes: true }).filter(entry => entry.isFile() && !entry.name.includes('.test.'))
-  for (const path of files.map(entry => join(entry.parentPath, entry.name)).sort()) hash.update(path).update('\0').update(readFileSync(path))
+  const files = globSync(sources, { cwd: root, withFileTypes: true }).filter(
+    (entry) => entry.isFile() && !entry.name.includes('.test.'),
+  )
+  for (const path of files.map((entry) => join(entry.parentPath, entry.name)).sort())
+    hash.update(path).update('\0').update(readFileSync(path))
   return hash.digest('hex')
 }
 

@@ -7,7 +7,11 @@ const report = (more: object): string => JSON.stringify({ ...clean, ...more })
 
 describe('the count at the end of a test run', () => {
   test('takes over what the runner counted', () => {
-    expect(countReport(report({ numFailedTests: 1, numPendingTests: 3 }), { ...full, code: 1 })).toEqual({ passed: 2, failed: 1, skipped: 3 })
+    expect(countReport(report({ numFailedTests: 1, numPendingTests: 3 }), { ...full, code: 1 })).toEqual({
+      passed: 2,
+      failed: 1,
+      skipped: 3,
+    })
   })
 
   test('counts a file that did not load as a failure', () => {
@@ -27,7 +31,10 @@ describe('the count at the end of a test run', () => {
 
   test('is good only when something passed and nothing failed', () => {
     const none = { passed: 0, failed: 0, skipped: 0 }
-    expect(lastLine([{ passed: 2, failed: 0, skipped: 0 }, none], 0)).toEqual({ line: '2 passed, 0 failed', isGood: true })
+    expect(lastLine([{ passed: 2, failed: 0, skipped: 0 }, none], 0)).toEqual({
+      line: '2 passed, 0 failed',
+      isGood: true,
+    })
     expect(lastLine([{ passed: 2, failed: 0, skipped: 4 }], 0).line).toBe('2 passed, 0 failed, 4 skipped')
     expect(lastLine([none], 0).isGood).toBe(false)
     expect(lastLine([{ passed: 2, failed: 0, skipped: 0 }], 1)).toEqual({ line: '2 passed, 1 failed', isGood: false })

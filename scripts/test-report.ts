@@ -17,7 +17,7 @@ export function countReport(json: string | undefined, run: { code: number; mayBe
   if (!json) return { passed: 0, failed: 1, skipped: 0 }
   const report = JSON.parse(json) as Report
   const unloaded = report.testResults.filter(
-    file => file.status === 'failed' && !file.assertionResults.some(test => test.status === 'failed'),
+    (file) => file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed'),
   ).length
   const passed = report.numPassedTests
   const skipped = report.numPendingTests + report.numTodoTests

@@ -14,14 +14,16 @@ const filters = process.argv.slice(2)
 async function privateNetwork(): Promise<string[]> {
   const wrapper = join(root, 'e2e/private-network.sh')
   if ((await capture('unshare', ['-n', '-m', 'true'])).code === 0 && existsSync(wrapper)) return ['sh', wrapper]
-  console.log('This system permits no private network (unshare). The browser tests run without it; a stray request would not be noticed.')
+  console.log(
+    'This system permits no private network (unshare). The browser tests run without it; a stray request would not be noticed.',
+  )
   return []
 }
 
 async function runProjects(name: string, projects: string[], wrapper: string[] = []): Promise<Count> {
   const report = join(out, `${name}.json`)
   rmSync(report, { force: true })
-  const selected = projects.flatMap(project => ['--project', project])
+  const selected = projects.flatMap((project) => ['--project', project])
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
   const command = [...wrapper, process.execPath, join(root, 'node_modules/vitest/vitest.mjs')]
   const args = [...command.slice(1), 'run', '--passWithNoTests', ...selected, ...reporters, ...filters]
