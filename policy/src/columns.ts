@@ -119,6 +119,7 @@ export const tables = {
       shredded_at: time,
       verified_at: time,
       receipt: fact('Zufällige Nummer der Löschung'),
+      erased: fact('Zahl der gelöschten Einträge'),
     },
   },
   invitation: {
