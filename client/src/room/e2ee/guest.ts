@@ -1,0 +1,355 @@
+import { createStore } from '../../lib/store.ts'
+import { answerHello, beginAttempt, type Attempt } from './attempt.ts'
+import { NotReady, type Guest, type GuestState, type MemberId, type Participation, type Whisper } from './conference.ts'
+import { fromHex, hex, same, type Bytes } from './encoding.ts'
+import { decode, encodeBody, covered, signed, verifySigned, bodyHash, withTrailer, type Message, type MessageOf } from './messages.ts'
+import { MembershipCore, type Keys } from './membership.ts'
+import { Refused } from './refusal.ts'
+import { confirmation, decodeBoxes, openBoxFor, memberOf, openPeople, type Person } from './roster.ts'
+import { loadEpochs, readSnapshot, saveEpochs, type Owner, type SavedEpochs } from './snapshot.ts'
+import { Farewell, Status } from './status.ts'
+import { Forged, generateSealingKey, generateSigningKey, mac, restoreKey, suite } from './suite.ts'
+import { Whispering } from './whispering.ts'
+
+/** ms between two looks at what is still unanswered. */
+const tickEvery = 5_000
+/** Ticks between two signs of life while waiting. */
+const waitingTicks = 4
+/** ms without a heartbeat after which a member leaves: the server may be holding back a new key. */
+const beatsMissed = 60_000
+
+interface Snapshot extends Owner {
+  readonly state: GuestState
+  readonly signing: JsonWebKey
+  readonly sealing: JsonWebKey
+  readonly opening: Bytes | null
+  readonly seen: RosterSeen | null
+  readonly lastBeat: number
+  readonly moderatorVerified: boolean
+  readonly epochs: SavedEpochs
+  readonly whispers: readonly Whisper[]
+}
+
+interface RosterSeen {
+  readonly version: number
+  readonly hash: Bytes
+}
+
+const isFinal = (state: GuestState): boolean => ['denied', 'removed', 'ended', 'mismatch'].includes(state)
+const freshKeys = async (): Promise<Keys> => ({ signing: await generateSigningKey(), sealing: await generateSealingKey() })
+
+class GuestSide extends MembershipCore implements Guest {
+  readonly state = createStore<GuestState>('waiting-for-moderator')
+  readonly whispers = createStore<readonly Whisper[]>([])
+  #opening: MessageOf<'open'> | null = null
+  #attempt: Attempt | null = null
+  #whispering: Whispering | null = null
+  #seen: RosterSeen | null = null
+  #people: ReadonlyMap<MemberId, Person> = new Map()
+  #lastBeat = 0
+  #beatAt = 0
+  #statusCounter = 0
+  #moderatorVerified = false
+  #ticks = 0
+  #cancelTick: () => void
+
+  constructor(participation: Participation, keys: Keys) {
+    super(participation, keys)
+    this.#cancelTick = () => undefined
+    this.#schedule()
+  }
+
+  restore(saved: Snapshot): void {
+    this.epochs.restore(loadEpochs(saved.epochs))
+    this.#opening = saved.opening && (decode(saved.opening) as MessageOf<'open'>)
+    if (this.#opening) this.sid = this.#opening.fields.sid as Bytes
+    this.#seen = saved.seen
+    this.#lastBeat = saved.lastBeat
+    this.#moderatorVerified = saved.moderatorVerified
+    this.whispers.set(saved.whispers)
+    if (isFinal(saved.state)) this.#finish(saved.state)
+  }
+
+  protected snapshot(): Snapshot {
+    const { meetingId, self } = this.it
+    const owner = { role: 'guest', meetingId, self, instance: this.instance } as const
+    const opening = this.#opening && withTrailer(this.#opening.body, this.#opening.trailer)
+    const saved = { signing: this.keys.signing.saved, sealing: this.keys.sealing.saved, opening, epochs: saveEpochs(this.epochs.all()) }
+    const known = { seen: this.#seen, lastBeat: this.#lastBeat, moderatorVerified: this.#moderatorVerified, whispers: this.whispers.get() }
+    return { ...owner, state: this.state.get(), ...saved, ...known }
+  }
+
+  onOpening(bytes: Uint8Array): Promise<void> {
+    return this.guarded(null, async () => {
+      const message = decode(bytes)
+      if (message.name !== 'open' || message.fields.suite !== suite || message.fields.meeting !== this.it.meetingId) throw new Refused('unexpected')
+      await verifySigned(message.fields.verifying, message)
+      if (isFinal(this.state.get())) return
+      if (this.#opening && same(this.#opening.body, message.body)) return this.#remind()
+      if (this.#opening) await this.#startOver()
+      this.#opening = message
+      this.sid = message.fields.sid as Bytes
+      await this.#knock()
+    })
+  }
+
+  /** Another moderator key: nothing known before is worth anything now. */
+  async #startOver(): Promise<void> {
+    this.wipe()
+    this.note('moderator-changed', null)
+    this.keys = await freshKeys()
+    this.#seen = null
+    this.#lastBeat = 0
+    this.#statusCounter = 0
+    this.#moderatorVerified = false
+    this.whispers.set([])
+  }
+
+  async #remind(): Promise<void> {
+    const state = this.state.get()
+    if (state === 'waiting-for-moderator') return this.#knock()
+    if (state === 'admitted') return this.#sendJoined()
+    this.#sendAgain()
+  }
+
+  async #knock(): Promise<void> {
+    this.#attempt = await beginAttempt(this.it, this.#opening!.fields, this.keys)
+    this.#whispering = null
+    this.#enter('knocking')
+    this.#sendAgain()
+  }
+
+  #sendAgain(): void {
+    const attempt = this.#attempt
+    if (attempt) this.#send(attempt.answered?.reveal ?? attempt.knock)
+  }
+
+  #send(message: Uint8Array): void {
+    this.it.wire.send('moderator', message)
+  }
+
+  #enter(state: GuestState): void {
+    if (this.state.get() === state) return
+    this.state.set(state)
+    this.changed()
+  }
+
+  protected async receive(_: MemberId, message: Message): Promise<void> {
+    const opening = this.#opening
+    if (!opening || isFinal(this.state.get()) || message.name === 'open' || !same(message.fields.sid, this.sid)) throw new Refused('unexpected')
+    if (message.name === 'whisper') return this.#onWhisper(message)
+    if (!['hello', 'status', 'roster', 'beat', 'end'].includes(message.name)) throw new Refused('unexpected')
+    await verifySigned(opening.fields.verifying, message)
+    if (message.name === 'hello') return this.#onHello(message)
+    if (message.name === 'status') return this.#onStatus(message)
+    if (message.name === 'roster') return this.#onRoster(message)
+    if (message.name === 'beat') return this.#onBeat(message)
+    this.#finish('ended')
+  }
+
+  /** Only the first HELLO for a commitment counts: after the own nonce is shown, another one of the other side would be a choice. */
+  async #onHello(message: MessageOf<'hello'>): Promise<void> {
+    const attempt = this.#attempt
+    if (!attempt || !same(message.fields.knock, attempt.knockHash)) throw new Refused('unexpected')
+    if (attempt.answered) throw new Refused(same(attempt.answered.hello, message.body) ? 'replayed' : 'unexpected')
+    const hello = { body: message.body, nonce: message.fields.nonce }
+    const answered = await answerHello(attempt, { opening: this.#opening!.fields, keys: this.keys, hello })
+    this.#attempt = answered
+    const keys = { exported: attempt.exported, transcript: answered.answered!.transcript }
+    this.#whispering = new Whispering(keys, { sid: this.sid, guest: this.it.self, knock: attempt.knockHash, direction: 1, instance: this.it.instance })
+    this.#sendAgain()
+  }
+
+  async #onStatus(message: MessageOf<'status'>): Promise<void> {
+    const attempt = this.#attempt
+    if (!attempt || !same(message.fields.knock, attempt.knockHash)) throw new Refused('unexpected')
+    if (message.fields.counter <= this.#statusCounter) throw new Refused('replayed')
+    this.#statusCounter = message.fields.counter
+    const { state } = message.fields
+    if (state === Status.denied) return this.#finish('denied')
+    if (state === Status.removed) return this.#finish('removed')
+    if (state === Status.mismatch) return this.#finish('mismatch')
+    if (state === Status.unknown) {
+      this.stepOut()
+      return this.#knock()
+    }
+    if (!attempt.answered || this.state.get() === 'admitted') throw new Refused('unexpected')
+    this.#enter(state === Status.held ? 'held' : 'waiting')
+  }
+
+  async #onRoster(message: MessageOf<'roster'>): Promise<void> {
+    const { fields } = message
+    const answered = this.#attempt?.answered
+    if (!answered) throw new Refused('unexpected')
+    const hash = await bodyHash(message)
+    const admitted = this.state.get() === 'admitted'
+    if (this.#seen && same(hash, this.#seen.hash) && admitted) return this.#sendJoined()
+    this.#checkChain(message, hash)
+    const mine = decodeBoxes(fields.boxes).find(({ id }) => id === this.it.self)
+    if (!mine && admitted) {
+      this.stepOut()
+      return this.#knock()
+    }
+    if (mine?.instance !== this.instance) throw new Refused('unexpected')
+    const own = { id: this.it.self, instance: this.instance, transcript: answered.transcript }
+    const secret = await openBoxFor(this.keys.sealing, fields, own, mine.box)
+    const people = await openPeople(secret, fields, fields.people)
+    this.#checkPeople(people)
+    const held = this.epochs.get(fields.epoch)
+    if (held && !same(held.secret, secret)) throw new Refused('fork')
+    this.install({ number: fields.epoch, secret, people })
+    this.#seen = { version: fields.version, hash }
+    this.#people = people
+    this.#beatAt = this.it.clock.now()
+    this.#showPeople()
+    await this.showCode(this.#opening!.fields.moderator, answered.transcript)
+    this.#enter('admitted')
+    await this.#sendJoined()
+  }
+
+  #checkChain({ fields }: MessageOf<'roster'>, hash: Bytes): void {
+    const seen = this.#seen
+    if (!seen) return
+    if (fields.version === seen.version) throw new Refused(same(hash, seen.hash) ? 'replayed' : 'fork')
+    if (fields.version < seen.version) throw new Refused('rollback')
+    const forked = fields.previousVersion < seen.version || (fields.previousVersion === seen.version && !same(fields.previous, seen.hash))
+    // Only the moderator can have signed both branches: a page of its own that lost its latest state. The newer one counts.
+    if (forked) this.note('fork', this.#opening!.fields.moderator)
+  }
+
+  #checkPeople(people: ReadonlyMap<MemberId, Person>): void {
+    const opening = this.#opening!.fields
+    const me = people.get(this.it.self)
+    const moderator = people.get(opening.moderator)
+    const isMe = me?.instance === this.instance && same(me.verifying, this.keys.signing.publicKey) && same(me.sealing, this.keys.sealing.publicKey)
+    const isModerator = moderator && same(moderator.verifying, opening.verifying) && same(moderator.sealing, opening.sealing)
+    const leaders = [...people.values()].filter(({ role }) => role === 'moderator')
+    if (!isMe || !isModerator || leaders.length !== 1 || leaders[0] !== moderator) throw new Forged('roster')
+  }
+
+  #showPeople(): void {
+    const seen = [...this.#people.values()].map((person) =>
+      memberOf(person.role === 'moderator' ? { ...person, verified: this.#moderatorVerified } : person, true),
+    )
+    this.roster.set(seen)
+  }
+
+  async #sendJoined(): Promise<void> {
+    const newest = this.epochs.newest()
+    const transcript = this.#attempt?.answered?.transcript
+    if (!newest || !this.#seen || !transcript) return
+    const member = { id: this.it.self, instance: this.instance, transcript }
+    const { key, context } = await confirmation(newest.secret, { sid: this.sid, member, rosterHash: this.#seen.hash })
+    const fields = { sid: this.sid, member: member.id, instance: fromHex(this.instance), version: this.#seen.version, epoch: newest.number }
+    const body = encodeBody('joined', fields)
+    this.#send(withTrailer(body, await mac(key, covered('joined', body, context))))
+  }
+
+  async #onBeat({ fields }: MessageOf<'beat'>): Promise<void> {
+    const seen = this.#seen
+    if (fields.counter <= this.#lastBeat || (seen && fields.counter < seen.version)) throw new Refused('rollback')
+    const state = this.state.get()
+    if (state === 'waiting-for-moderator') return this.#knock()
+    if (state !== 'admitted' || !seen) throw new Refused('unexpected')
+    if (fields.version < seen.version) throw new Refused('rollback')
+    if (fields.version === seen.version && !same(fields.roster, seen.hash)) throw new Refused('fork')
+    this.#lastBeat = fields.counter
+    this.#beatAt = this.it.clock.now()
+    if (this.epochs.get(fields.epoch)) this.epochs.release(fields.epoch)
+    this.logHead.set(fields.logHead)
+  }
+
+  async #onWhisper(message: MessageOf<'whisper'>): Promise<void> {
+    if (!this.#whispering) throw new Refused('unexpected')
+    const text = await this.#whispering.open(message, 0)
+    this.#hear({ text, from: 'moderator', at: this.it.clock.now() })
+  }
+
+  #hear(whisper: Whisper): void {
+    this.whispers.update((list) => [...list, whisper])
+    this.changed()
+  }
+
+  whisper(text: string): Promise<void> {
+    return this.ordered(async () => {
+      if (!this.#whispering || isFinal(this.state.get())) throw new NotReady('the moderator has not answered the knock yet')
+      const at = this.it.clock.now()
+      this.#send(await this.#whispering.seal(text, at))
+      this.#hear({ text, from: 'guest', at })
+    })
+  }
+
+  confirmCode(member: MemberId): Promise<void> {
+    return this.ordered(async () => {
+      if (member !== this.#opening?.fields.moderator || this.state.get() !== 'admitted') throw new NotReady('no code to confirm')
+      this.#moderatorVerified = true
+      this.#showPeople()
+      this.changed()
+    })
+  }
+
+  reportMismatch(member: MemberId): Promise<void> {
+    return this.ordered(async () => {
+      if (member !== this.#opening?.fields.moderator) throw new NotReady('no code to compare')
+      await this.#farewell(Farewell.mismatch)
+      this.note('mismatch', member)
+      this.#finish('mismatch')
+    })
+  }
+
+  leave(): Promise<void> {
+    return this.ordered(async () => {
+      if (isFinal(this.state.get())) return
+      if (this.#opening) await this.#farewell(Farewell.leave)
+      this.#finish('ended')
+    })
+  }
+
+  async #farewell(reason: number): Promise<void> {
+    this.#send(await signed(this.keys.signing, 'farewell', { sid: this.sid, member: this.it.self, instance: this.it.instance, reason }))
+  }
+
+  #finish(state: GuestState): void {
+    this.#cancelTick()
+    this.#attempt = null
+    this.#whispering = null
+    this.#people = new Map()
+    this.wipe()
+    this.#enter(state)
+  }
+
+  #schedule(): void {
+    this.#cancelTick = this.it.clock.after(tickEvery, () => {
+      this.#schedule()
+      void this.guarded(null, () => this.#tick())
+    })
+  }
+
+  async #tick(): Promise<void> {
+    this.#ticks += 1
+    const state = this.state.get()
+    if (state === 'knocking') this.#sendAgain()
+    if ((state === 'waiting' || state === 'held') && this.#ticks % waitingTicks === 0) this.#sendAgain()
+    if (state === 'admitted' && this.it.clock.now() - this.#beatAt >= beatsMissed) {
+      this.stepOut()
+      this.#enter('waiting-for-moderator')
+    }
+  }
+
+  override close(): void {
+    this.#cancelTick()
+    super.close()
+  }
+}
+
+/** A guest from the first knock to the end; call `onOpening` when the relay hands over the moderator's OPEN. */
+export async function createGuest(participation: Participation): Promise<Guest> {
+  const { restored, meetingId, self, instance } = participation
+  if (!restored) return new GuestSide(participation, await freshKeys())
+  const owner = { role: 'guest', meetingId, self, instance: hex(instance) } as const
+  const saved = readSnapshot<Snapshot>(restored, owner)
+  const keys = { signing: await restoreKey(saved.signing, 'signing'), sealing: await restoreKey(saved.sealing, 'sealing') }
+  const guest = new GuestSide(participation, keys)
+  guest.restore(saved)
+  return guest
+}

@@ -1,0 +1,264 @@
+import { createStore } from '../../lib/store.ts'
+import { NotReady, type MemberId, type Participation, type WaitingGuest, type Whisper } from './conference.ts'
+import { hex, same, type Bytes } from './encoding.ts'
+import { signed, verifySigned, type Fields, type MessageOf } from './messages.ts'
+import type { Keys } from './membership.ts'
+import { Refused } from './refusal.ts'
+import { checkPoint, Forged, openSealed } from './suite.ts'
+import { commitment, decodeIntroduction, introductionInfo, transcript } from './transcript.ts'
+import { Whispering } from './whispering.ts'
+
+/** Fresh knocks answered in a minute; each gives someone in the middle one chance in a million. */
+const knocksPerMinute = 5
+/** ms after which a knock that was answered and never opened leaves the list. */
+const forgetKnock = 60_000
+
+/** A knock that was answered: the moderator's nonce is fixed and will not be given again. */
+interface Pending {
+  readonly fields: Fields<'knock'>
+  readonly hash: Bytes
+  readonly nonce: Bytes
+  readonly hello: Bytes
+  readonly at: number
+}
+
+/** Someone whose commitment was opened: whoever holds these keys is the one the code speaks of. */
+export interface Identified {
+  readonly id: MemberId
+  readonly name: string
+  readonly fingerprint: Uint8Array
+  readonly verifying: Uint8Array
+  readonly sealing: Uint8Array
+  readonly instance: string
+  readonly transcript: Uint8Array
+  readonly knockHash: Uint8Array
+  readonly exported: Uint8Array
+}
+
+/** What survives the moderator's reload. */
+export interface SavedEntry {
+  readonly ready: Identified
+  readonly held: boolean
+  readonly returning: boolean
+  readonly whispers: readonly Whisper[]
+  readonly since: number
+}
+
+interface Entry {
+  readonly id: MemberId
+  pending: Pending | null
+  ready: Identified | null
+  whispering: Whispering | null
+  held: boolean
+  returning: boolean
+  whispers: readonly Whisper[]
+  readonly since: number
+}
+
+export interface Door {
+  readonly it: Participation
+  readonly keys: Keys
+  readonly opening: Fields<'open'>
+  /** The signing key under which this id is in the roster, if it is. */
+  keyInRoster(id: MemberId): Uint8Array | undefined
+  /** Something a reload must not lose has changed. */
+  changed(): void
+}
+
+/** The moderator's side of everyone who is not in the room: knocks, openings, whispers. Admits nobody. */
+export class WaitingRoom {
+  readonly waiting = createStore<readonly WaitingGuest[]>([])
+  readonly knocks = createStore(0)
+  readonly #door: Door
+  readonly #entries = new Map<MemberId, Entry>()
+  readonly #spent = new Set<string>()
+  #fresh: readonly number[] = []
+
+  constructor(door: Door) {
+    this.#door = door
+  }
+
+  get(id: MemberId): Identified | null {
+    return this.#entries.get(id)?.ready ?? null
+  }
+
+  isHeld(id: MemberId): boolean {
+    return this.#entries.get(id)?.held === true
+  }
+
+  /** The keys an id claims to have, opened or not, for a farewell. */
+  claimed(id: MemberId): { verifying: Uint8Array; instance: string } | null {
+    const entry = this.#entries.get(id)
+    if (entry?.ready) return entry.ready
+    return entry?.pending ? { verifying: entry.pending.fields.verifying, instance: hex(entry.pending.fields.instance) } : null
+  }
+
+  /** Answers a knock with HELLO. The same knock gets the same answer; there is one nonce for one commitment. */
+  async knock(message: MessageOf<'knock'>, hash: Bytes): Promise<void> {
+    const { it, keys } = this.#door
+    const { fields } = message
+    const entry = this.#entries.get(fields.guest)
+    if (entry?.pending && same(entry.pending.hash, hash)) return it.wire.send(fields.guest, entry.pending.hello)
+    if (this.#spent.has(hex(hash))) throw new Refused('replayed')
+    await checkPoint(fields.sealing)
+    const known = entry?.ready?.verifying ?? this.#door.keyInRoster(fields.guest)
+    if (!known || !same(known, fields.verifying)) this.#countFresh()
+    this.#spent.add(hex(hash))
+    const nonce = it.random(32) as Bytes
+    const hello = await signed(keys.signing, 'hello', { sid: fields.sid, guest: fields.guest, knock: hash, nonce })
+    const target = entry ?? this.#enter(fields.guest)
+    target.pending = { fields, hash, nonce, hello, at: it.clock.now() }
+    this.#show()
+    it.wire.send(fields.guest, hello)
+  }
+
+  #countFresh(): void {
+    this.#recount()
+    if (this.#fresh.length >= knocksPerMinute) throw new Refused('limited')
+    this.#fresh = [...this.#fresh, this.#door.it.clock.now()]
+    this.knocks.set(this.#fresh.length)
+  }
+
+  #recount(): void {
+    const since = this.#door.it.clock.now() - 60_000
+    this.#fresh = this.#fresh.filter((at) => at > since)
+    this.knocks.set(this.#fresh.length)
+  }
+
+  #enter(id: MemberId): Entry {
+    const returning = this.#door.keyInRoster(id) !== undefined
+    const entry = { id, pending: null, ready: null, whispering: null, held: false, returning, whispers: [], since: this.#door.it.clock.now() }
+    this.#entries.set(id, entry)
+    return entry
+  }
+
+  /** Checks commitment and signature; null if this knock is not pending here. Throws `Forged`. */
+  async reveal(message: MessageOf<'reveal'>): Promise<Identified | null> {
+    const { keys, opening } = this.#door
+    const entry = this.#entries.get(message.fields.guest)
+    const pending = entry?.pending
+    if (!pending || !same(pending.hash, message.fields.knock)) return null
+    const { fields: knock, hash: knockHash, nonce: moderatorNonce } = pending
+    const promised = await commitment(knock.sid, knock.verifying, knock.sealing, message.fields.nonce)
+    if (!same(promised, knock.commitment)) throw new Forged('commitment')
+    const whole = await transcript({ opening, knock, knockHash, moderatorNonce, guestNonce: message.fields.nonce })
+    await verifySigned(knock.verifying, message, whole)
+    const { content, exported } = await openSealed(keys.sealing, introductionInfo(knock), knock.introduction)
+    const { guest: id, verifying, sealing } = knock
+    entry.pending = null
+    return { id, ...decodeIntroduction(content), verifying, sealing, instance: hex(knock.instance), transcript: whole, knockHash, exported }
+  }
+
+  /** Puts someone on the list, in the place the same keys had before. */
+  place(guest: Identified): void {
+    const entry = this.#entries.get(guest.id) ?? this.#enter(guest.id)
+    if (entry.ready && !same(entry.ready.verifying, guest.verifying)) {
+      entry.held = false
+      entry.whispers = []
+    }
+    this.#identify(entry, guest)
+    this.#changed()
+  }
+
+  #identify(entry: Entry, guest: Identified): void {
+    const { it, opening } = this.#door
+    const own = { sid: opening.sid, guest: guest.id, knock: guest.knockHash, direction: 0, instance: it.instance }
+    entry.ready = guest
+    entry.whispering = new Whispering(guest, own)
+  }
+
+  hold(id: MemberId): Identified {
+    const entry = this.#readyEntry(id)
+    entry.held = true
+    this.#changed()
+    return entry.ready!
+  }
+
+  #readyEntry(id: MemberId): Entry & { ready: Identified; whispering: Whispering } {
+    const entry = this.#entries.get(id)
+    if (!entry?.ready) throw new NotReady('this guest has not opened its commitment yet')
+    return entry as Entry & { ready: Identified; whispering: Whispering }
+  }
+
+  /** Takes someone off the list; throws `NotReady`. */
+  take(id: MemberId): Identified {
+    const { ready } = this.#readyEntry(id)
+    this.remove(id)
+    return ready
+  }
+
+  remove(id: MemberId): void {
+    if (this.#entries.delete(id)) this.#changed()
+  }
+
+  async whisper(id: MemberId, text: string): Promise<void> {
+    const entry = this.#readyEntry(id)
+    const at = this.#door.it.clock.now()
+    this.#door.it.wire.send(id, await entry.whispering.seal(text, at))
+    entry.whispers = [...entry.whispers, { text, from: 'moderator', at }]
+    this.#changed()
+  }
+
+  async hear(message: MessageOf<'whisper'>): Promise<void> {
+    const entry = this.#entries.get(message.fields.guest)
+    if (!entry?.whispering) throw new Refused('unexpected')
+    const text = await entry.whispering.open(message, 1)
+    entry.whispers = [...entry.whispers, { text, from: 'guest', at: this.#door.it.clock.now() }]
+    this.#changed()
+  }
+
+  /** Forgets knocks that nobody opened. */
+  tick(): void {
+    this.#recount()
+    const before = this.#door.it.clock.now() - forgetKnock
+    for (const entry of this.#entries.values()) {
+      if (!entry.pending || entry.pending.at > before) continue
+      entry.pending = null
+      if (!entry.ready) this.#entries.delete(entry.id)
+    }
+    this.#show()
+  }
+
+  clear(): void {
+    this.#entries.clear()
+    this.#show()
+  }
+
+  save(): readonly SavedEntry[] {
+    return [...this.#entries.values()].flatMap(({ ready, held, returning, whispers, since }) =>
+      ready ? [{ ready, held, returning, whispers, since }] : [],
+    )
+  }
+
+  load(saved: readonly SavedEntry[]): void {
+    for (const { ready, ...rest } of saved) {
+      const entry: Entry = { id: ready.id, pending: null, ready: null, whispering: null, ...rest }
+      this.#entries.set(ready.id, entry)
+      this.#identify(entry, ready)
+    }
+    this.#show()
+  }
+
+  #changed(): void {
+    this.#show()
+    this.#door.changed()
+  }
+
+  /** A member that knocks again after a reload is not shown: it needs no one's decision. */
+  #show(): void {
+    const shown = [...this.#entries.values()].filter(({ id, ready, pending }) => {
+      const key = this.#door.keyInRoster(id)
+      return ready !== null || !key || (pending !== null && !same(key, pending.fields.verifying))
+    })
+    this.waiting.set(
+      shown.map(({ id, ready, held, returning, whispers, since }) => ({
+        id,
+        name: ready?.name ?? '',
+        state: ready ? (held ? 'held' : 'ready') : 'knocking',
+        returning,
+        whispers,
+        since,
+      })),
+    )
+  }
+}
