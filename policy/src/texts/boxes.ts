@@ -1,0 +1,55 @@
+import type { Text } from '../activity.ts'
+import type { OperatorCard } from '../card.ts'
+import { boxKeys } from '../legal-text.ts'
+import type { Audience, Box, BoxKey, LegalTextId } from '../legal-text.ts'
+import { legalTextFor } from './legal-texts.ts'
+
+type Label = (card: OperatorCard) => string
+
+const privacy: Record<keyof Text, Label> = {
+  de: () => 'Die Datenschutzerklärung habe ich zur Kenntnis genommen.',
+  en: () => 'I have taken note of the privacy statement.',
+}
+
+/** Notice is taken, terms are agreed to, processing is consented to: three acts, three boxes (Art. 7 (2) GDPR). */
+const labels: Record<Audience, Record<BoxKey, Record<keyof Text, Label>>> = {
+  counsellor: {
+    privacy,
+    terms: {
+      de: () => 'Den Nutzungsbedingungen für BeraterInnen stimme ich zu.',
+      en: () => 'I agree to the terms of use for counsellors.',
+    },
+    processing: {
+      de: (card) =>
+        `Ich willige ein in die beschriebene Verarbeitung meiner Daten für mein Konto und meine Gespräche. Das ist freiwillig. Ich kann die Einwilligung jederzeit widerrufen: Ich lösche mein Konto oder schreibe an ${card.withdrawalEmail}.`,
+      en: (card) =>
+        `I consent to the processing of my data for my account and my meetings as described. This is voluntary. I can withdraw my consent at any time: I delete my account or write to ${card.withdrawalEmail}.`,
+    },
+  },
+  client: {
+    privacy,
+    terms: {
+      de: () => 'Den Nutzungsbedingungen für KlientInnen stimme ich zu.',
+      en: () => 'I agree to the terms of use for clients.',
+    },
+    processing: {
+      de: (card) =>
+        `Ich willige ein in die beschriebene Verarbeitung der Daten von KlientInnen für dieses Gespräch, ausdrücklich auch, wenn Gesundheit, Religion, Herkunft oder Ähnliches zur Sprache kommt. Das ist freiwillig. Ich kann die Einwilligung jederzeit widerrufen: Ich verlasse das Wartezimmer oder den Raum oder schreibe an ${card.withdrawalEmail}.`,
+      en: (card) =>
+        `I consent to the processing of clients’ data for this meeting as described, explicitly also where health, religion, origin or the like comes up. This is voluntary. I can withdraw my consent at any time: I leave the waiting room or the room, or write to ${card.withdrawalEmail}.`,
+    },
+  },
+}
+
+const texts: Record<Audience, Record<BoxKey, LegalTextId>> = {
+  counsellor: { privacy: 'privacy', terms: 'terms-counsellor', processing: 'processing-counsellor' },
+  client: { privacy: 'privacy', terms: 'terms-client', processing: 'processing-client' },
+}
+
+/** The three boxes an audience must tick, in the order they are shown. */
+export const boxesFor = (audience: Audience, language: keyof Text, card: OperatorCard): readonly Box[] =>
+  boxKeys.map((key) => ({
+    key,
+    label: labels[audience][key][language](card),
+    text: legalTextFor(texts[audience][key], language, card),
+  }))

@@ -1,0 +1,143 @@
+import type { OperatorCard } from '../card.ts'
+import type { LegalSection } from '../legal-text.ts'
+import { periods } from '../periods.ts'
+import { duration } from './duration.ts'
+import { activityLines, deviceLines, interestLines, partyLine } from './register-lines.ts'
+import { privacyRightsDe } from './privacy-rights-de.ts'
+
+/** The privacy statement (Art. 12 to 14 GDPR), German. */
+export const privacyDe = (card: OperatorCard) => ({
+  title: 'Datenschutzerklärung',
+  sections: [
+    inShort(card),
+    responsible(card),
+    data,
+    purposes,
+    duty(card),
+    conversation,
+    atRest,
+    device,
+    addresses,
+    recipients(card),
+    deletion,
+    ...privacyRightsDe(card),
+  ],
+})
+
+const inShort = (card: OperatorCard): LegalSection => ({
+  heading: 'Das Wichtigste in Kürze',
+  paragraphs: [
+    `${card.controller.name} bietet hier vertrauliche Beratungsgespräche per Video an. Diese Erklärung sagt, welche Daten dabei entstehen, wozu und wie lange.`,
+  ],
+  list: [
+    'Bild, Ton und Nachrichten sind Ende-zu-Ende-verschlüsselt. Der Server kann sie nicht lesen.',
+    `Nach dem Ende eines Gesprächs löschen wir seinen Inhalt innerhalb von ${duration(periods.meetingContent, 'de')}.`,
+    'Als KlientIn brauchen Sie kein Konto. Sie müssen nicht Ihren richtigen Namen angeben.',
+    'Die Anwendung zeichnet Gespräche nicht auf.',
+    'Es gibt keine Werbung, keine Auswertung Ihres Verhaltens und keine Inhalte fremder Anbieter.',
+    'Ihre Einwilligung ist freiwillig. Sie können sie jederzeit widerrufen.',
+  ],
+})
+
+const responsible = (card: OperatorCard): LegalSection => ({
+  heading: 'Wer verantwortlich ist',
+  paragraphs: [
+    'Die verantwortliche Stelle entscheidet, wozu und wie Daten verarbeitet werden. Der Auftragsverarbeiter betreibt die Technik nach ihren Weisungen (Art. 28 DSGVO). An die datenschutzbeauftragte Person können Sie sich mit jeder Frage zum Datenschutz wenden.',
+  ],
+  list: [
+    partyLine('Verantwortliche Stelle', card.controller, 'de'),
+    `Registereintrag: ${card.controller.register}. Vertreten durch: ${card.controller.board.join(', ')}. Steuerliche Kennung: ${card.controller.taxId}.`,
+    partyLine('Datenschutzbeauftragte Person', card.dataProtectionOfficer, 'de'),
+    partyLine('Auftragsverarbeiter', card.processor, 'de'),
+  ],
+})
+
+const data: LegalSection = {
+  heading: 'Welche Daten wir verarbeiten',
+  paragraphs: ['Wir verarbeiten nur Daten, die für die Gespräche nötig sind. Das sind:'],
+  list: [
+    'Konto: Vorname, Nachname, E-Mail-Adresse, Benutzername und Passwort. Mehr verlangen wir von BeraterInnen nicht. Dazu kommen Zeitpunkte, etwa der Registrierung und der letzten Anmeldung. Wir veröffentlichen Kontodaten nicht. Eingeladene sehen, wer sie einlädt.',
+    'Geplante Gespräche: Beginn, Dauer, Einladungslink und eine Notiz, die nur die beratende Person liest.',
+    'KlientInnen: ein Anzeigename. Er darf erfunden sein. Er ist so verschlüsselt, dass ihn nur die Menschen im Gespräch lesen, nicht der Server.',
+    'Wartezimmer und Raum: wann jemand kommt, eingelassen wird und geht. Diese Angaben stehen auf dem Server unter zufälligen Kennungen, ohne Namen von KlientInnen.',
+    'Gespräch: Bild, Ton, Nachrichten und Reaktionen, immer Ende-zu-Ende-verschlüsselt.',
+    'Nachweis der Einwilligung: Zeitpunkt, Sprache, Prüfsummen der gezeigten Texte und Stand der Software. Bei BeraterInnen gehört er zum Konto. Bei KlientInnen enthält er keinen Namen, nur den Prüfwert des Quittungs-Codes und des Gesprächs.',
+    `Einladung per E-Mail: Gibt die beratende Person dafür Ihre E-Mail-Adresse ein, stammt die Adresse von ihr. Wir verwenden sie nur für diese eine Nachricht. Sie wird gelöscht, sobald der Mailserver die Nachricht annimmt, sonst nach höchstens ${duration(periods.undeliveredMail, 'de')}.`,
+  ],
+}
+
+const purposes: LegalSection = {
+  heading: 'Zwecke, Rechtsgrundlagen und Speicherdauer',
+  paragraphs: [
+    'Wir verarbeiten Daten nur, um diese Anwendung für Videogespräche zu betreiben. Die folgende Liste nennt jede Verarbeitung.',
+    `Wo Art. 6 Abs. 1 Buchst. f DSGVO gilt, verfolgen wir diese berechtigten Interessen: ${interestLines('de').join('; ')}.`,
+    `Ein Konto, dessen E-Mail-Adresse niemand bestätigt, löschen wir nach ${duration(periods.unconfirmedAccount, 'de')}.`,
+  ],
+  list: activityLines('de'),
+}
+
+const duty = (card: OperatorCard): LegalSection => ({
+  heading: 'Müssen Sie Daten angeben?',
+  paragraphs: [
+    'Nein. Kein Gesetz und kein Vertrag verpflichtet Sie dazu. Ohne die Angaben zum Konto können BeraterInnen die Anwendung nicht nutzen. Ohne Einwilligung können KlientInnen nicht per Video sprechen.',
+    `Es gibt einen gleichwertigen anderen Weg. ${card.alternative.text.de} Telefon: ${card.alternative.phone}. Wenn Sie ihn wählen, haben Sie keinen Nachteil.`,
+  ],
+})
+
+const conversation: LegalSection = {
+  heading: 'Was die Verschlüsselung der Gespräche leistet und was nicht',
+  paragraphs: [
+    'Im Gespräch haben nur die Geräte der Menschen, die die beratende Person eingelassen hat, die Schlüssel. Bild und Ton gehen direkt von Gerät zu Gerät. Wo das nicht gelingt, kann ein Vermittlungsserver der verantwortlichen Stelle sie verschlüsselt weiterreichen, wenn er eingerichtet ist. Nachrichten laufen verschlüsselt über den Server. Der Link allein öffnet nur das Wartezimmer.',
+    'Diese Grenzen sollten Sie kennen:',
+  ],
+  list: [
+    'Wer am Gespräch teilnimmt, kann den eigenen Bildschirm filmen oder den Ton mitschneiden. Das kann keine Technik verhindern. Heimliche Tonaufnahmen sind strafbar (§ 201 StGB).',
+    'Der Server liefert auch das Programm, das in Ihrem Browser verschlüsselt. Ein manipulierter Server könnte ein manipuliertes Programm ausliefern.',
+    'Ob niemand dazwischen sitzt, wissen Sie erst, wenn Sie den Sicherheitscode miteinander verglichen haben.',
+    'Bei einer direkten Verbindung erfahren die beteiligten Geräte gegenseitig ihre IP-Adressen.',
+    'Der Server sieht, dass ein Gespräch stattfindet, wann es beginnt und endet, wie viele Geräte verbunden sind und wie groß verschlüsselte Nachrichten sind.',
+  ],
+}
+
+const atRest: LegalSection = {
+  heading: 'Wie gespeicherte Daten geschützt sind',
+  paragraphs: [
+    'Namen, E-Mail-Adressen, Benutzernamen und Notizen speichern wir verschlüsselt mit AES-256-GCM. Jedes Konto und jedes Gespräch hat einen eigenen Schlüssel. Den übergeordneten Schlüssel verwaltet die verantwortliche Stelle. Löschen wir einen Schlüssel, sind die Daten darunter nicht mehr lesbar.',
+    'Passwörter speichern wir nur als Prüfwert (Argon2id), aus dem sich das Passwort nicht zurückrechnen lässt. Unverschlüsselt bleiben zufällige Kennungen, Zustände und Zeitpunkte, damit Löschfristen auch dann ablaufen, wenn der Schlüssel gesperrt ist.',
+  ],
+}
+
+const device: LegalSection = {
+  heading: 'Cookies und Speicher in Ihrem Browser',
+  paragraphs: [
+    'Wir verwenden nur, was für den gewünschten Dienst technisch nötig ist (§ 25 Abs. 2 Nr. 2 TDDDG). Dafür brauchen wir keine Einwilligung, deshalb fragt kein Cookie-Banner. Wer nur Seiten liest, bekommt kein Cookie.',
+    `Nach ${duration(periods.sessionIdle, 'de')} ohne Nutzung endet eine Anmeldung von selbst. Mehr als das Folgende legen wir nicht ab:`,
+  ],
+  list: deviceLines('de'),
+}
+
+const addresses: LegalSection = {
+  heading: 'IP-Adressen',
+  paragraphs: [
+    'Ihr Gerät überträgt bei jeder Anfrage seine IP-Adresse, sonst könnte der Server nicht antworten. Die Anwendung speichert IP-Adressen nicht und führt kein Protokoll der Seitenaufrufe.',
+    `Um Angriffe zu erkennen, zählt sie Anfragen im Arbeitsspeicher. Statt der IP-Adresse verwendet sie dabei einen Prüfwert, der sich ohne unseren Schlüssel nicht zuordnen lässt. Die Zähler bestehen höchstens ${duration(periods.attackCounter, 'de')}.`,
+  ],
+}
+
+const recipients = (card: OperatorCard): LegalSection => ({
+  heading: 'Wer Daten erhält',
+  paragraphs: [
+    `Daten erhält nur der Auftragsverarbeiter ${card.processor.name}, der die Anwendung für uns betreibt. Wir geben nichts an Dritte weiter. Die Seiten laden nichts von fremden Servern.`,
+    'Wir übermitteln keine Daten in Länder außerhalb der Europäischen Union und des Europäischen Wirtschaftsraums und nicht an internationale Organisationen.',
+    'Eine E-Mail gelangt zu dem Anbieter, bei dem das Postfach liegt. Darum nennen unsere E-Mails weder Thema noch Inhalt eines Gesprächs.',
+  ],
+})
+
+const deletion: LegalSection = {
+  heading: 'Löschung nach dem Gespräch',
+  paragraphs: [
+    `Wenn die beratende Person das Gespräch beendet, lehnt der Server sofort jeden weiteren Zugriff ab. Innerhalb von ${duration(periods.meetingContent, 'de')} vernichtet er den Schlüssel des Gesprächs, löscht Nachrichten und Anzeigenamen und prüft nach, dass sie fort sind. Wiederherstellen können wir sie nicht.`,
+    'Alle Beteiligten sehen dann eine Löschbestätigung mit Nummer und Zeit. Das Löschprotokoll hält nur fest, dass, was für eine Art von Daten und wann gelöscht wurde. Es enthält nichts von dem Gelöschten.',
+    `Ein Gespräch endet auch von selbst: ${duration(periods.emptyRoom, 'de')} nachdem die letzte Person gegangen ist, spätestens aber ${duration(periods.longestMeeting, 'de')} nach der Öffnung. Vom Gespräch bleiben Zeitpunkte, private Notiz und Nummer der Löschung im Konto der beratenden Person, höchstens ${duration(periods.meetingStub, 'de')}.`,
+  ],
+}

@@ -1,0 +1,143 @@
+import type { OperatorCard } from '../card.ts'
+import type { LegalSection } from '../legal-text.ts'
+import { periods } from '../periods.ts'
+import { duration } from './duration.ts'
+import { privacyRightsEn } from './privacy-rights-en.ts'
+import { activityLines, deviceLines, interestLines, partyLine } from './register-lines.ts'
+
+/** The privacy statement (Art. 12 to 14 GDPR), English. */
+export const privacyEn = (card: OperatorCard) => ({
+  title: 'Privacy statement',
+  sections: [
+    inShort(card),
+    responsible(card),
+    data,
+    purposes,
+    duty(card),
+    conversation,
+    atRest,
+    device,
+    addresses,
+    recipients(card),
+    deletion,
+    ...privacyRightsEn(card),
+  ],
+})
+
+const inShort = (card: OperatorCard): LegalSection => ({
+  heading: 'The essentials',
+  paragraphs: [
+    `${card.controller.name} offers confidential counselling by video here. This statement says which data arise, for what purpose and for how long.`,
+  ],
+  list: [
+    'Picture, sound and messages are end-to-end encrypted. The server cannot read them.',
+    `After the end of a meeting we delete its content within ${duration(periods.meetingContent, 'en')}.`,
+    'As a client you need no account. You do not have to give your real name.',
+    'The application does not record meetings.',
+    'There is no advertising, no analysis of your behaviour and no content of other providers.',
+    'Your consent is voluntary. You can withdraw it at any time.',
+  ],
+})
+
+const responsible = (card: OperatorCard): LegalSection => ({
+  heading: 'Who is responsible',
+  paragraphs: [
+    'The controller decides why and how data are processed. The processor runs the technology on the controller’s instructions (Art. 28 GDPR). You can turn to the data protection officer with any question about data protection.',
+  ],
+  list: [
+    partyLine('Controller', card.controller, 'en'),
+    `Register entry: ${card.controller.register}. Represented by: ${card.controller.board.join(', ')}. Tax identification: ${card.controller.taxId}.`,
+    partyLine('Data protection officer', card.dataProtectionOfficer, 'en'),
+    partyLine('Processor', card.processor, 'en'),
+  ],
+})
+
+const data: LegalSection = {
+  heading: 'Which data we process',
+  paragraphs: ['We process only data that the meetings need. These are:'],
+  list: [
+    'Account: first name, last name, e-mail address, user name and password. We ask nothing more of counsellors. In addition there are times, such as those of the registration and of the last sign-in. We do not publish account data. Invited people see who invites them.',
+    'Planned meetings: begin, length, invitation link and a note that only the counsellor reads.',
+    'Clients: one display name. It may be invented. It is encrypted so that only the people in the meeting can read it, not the server.',
+    'Waiting room and room: when somebody comes, is let in and leaves. The server holds these facts under random identifiers, without names of clients.',
+    'Meeting: picture, sound, messages and reactions, always end-to-end encrypted.',
+    'Evidence of consent: time, language, checksums of the texts shown and version of the software. For counsellors it belongs to the account. For clients it contains no name, only keyed hashes of the receipt code and of the meeting.',
+    `Invitation by e-mail: if the counsellor enters your e-mail address for it, the address comes from them. We use it for this one message only. It is deleted as soon as the mail server accepts the message, otherwise after ${duration(periods.undeliveredMail, 'en')} at most.`,
+  ],
+}
+
+const purposes: LegalSection = {
+  heading: 'Purposes, legal bases and periods of storage',
+  paragraphs: [
+    'We process data only to run this application for video meetings. The following list names every processing activity.',
+    `Where Art. 6(1)(f) GDPR applies, we pursue these legitimate interests: ${interestLines('en').join('; ')}.`,
+    `We delete an account whose e-mail address nobody confirms after ${duration(periods.unconfirmedAccount, 'en')}.`,
+  ],
+  list: activityLines('en'),
+}
+
+const duty = (card: OperatorCard): LegalSection => ({
+  heading: 'Do you have to provide data?',
+  paragraphs: [
+    'No. No law and no contract obliges you to. Without the account details counsellors cannot use the application. Without consent clients cannot talk by video.',
+    `There is another way that is just as good. ${card.alternative.text.en} Telephone: ${card.alternative.phone}. If you choose it, you have no disadvantage.`,
+  ],
+})
+
+const conversation: LegalSection = {
+  heading: 'What the encryption of meetings does and what it does not',
+  paragraphs: [
+    'In a meeting only the devices of the people whom the counsellor has let in hold the keys. Picture and sound travel directly from device to device. Where that fails, a relay server of the controller can pass them on in encrypted form, if one is set up. Messages pass through the server encrypted. The link alone opens only the waiting room.',
+    'You should know these limits:',
+  ],
+  list: [
+    'Anyone who takes part can film their own screen or record the sound. No technology can prevent that. Recording speech secretly is a criminal offence in Germany (Sec. 201 of the Criminal Code, StGB).',
+    'The server also delivers the program that encrypts in your browser. A manipulated server could deliver a manipulated program.',
+    'You know that nobody sits in between only after you have compared the security code with each other.',
+    'With a direct connection the devices taking part learn each other’s IP addresses.',
+    'The server sees that a meeting takes place, when it begins and ends, how many devices are connected and how large encrypted messages are.',
+  ],
+}
+
+const atRest: LegalSection = {
+  heading: 'How stored data are protected',
+  paragraphs: [
+    'We store names, e-mail addresses, user names and notes encrypted with AES-256-GCM. Each account and each meeting has a key of its own. The controller manages the key above them. When we delete a key, the data under it can no longer be read.',
+    'We store passwords only as a hash (Argon2id) from which the password cannot be calculated. Random identifiers, states and times stay unencrypted, so that periods of deletion run out even while the key is locked.',
+  ],
+}
+
+const device: LegalSection = {
+  heading: 'Cookies and storage in your browser',
+  paragraphs: [
+    'We use only what is technically necessary for the service you ask for (Sec. 25(2) no. 2 TDDDG). That needs no consent, so no cookie banner asks for it. If you only read pages, you get no cookie.',
+    `After ${duration(periods.sessionIdle, 'en')} without use a sign-in ends by itself. We store nothing beyond the following:`,
+  ],
+  list: deviceLines('en'),
+}
+
+const addresses: LegalSection = {
+  heading: 'IP addresses',
+  paragraphs: [
+    'Your device sends its IP address with every request, otherwise the server could not answer. The application does not store IP addresses and keeps no log of page views.',
+    `To recognise attacks it counts requests in memory. Instead of the IP address it uses a keyed hash that nobody can link to you without our key. The counters last ${duration(periods.attackCounter, 'en')} at most.`,
+  ],
+}
+
+const recipients = (card: OperatorCard): LegalSection => ({
+  heading: 'Who receives data',
+  paragraphs: [
+    `The only recipient is the processor ${card.processor.name}, which runs the application for us. We pass nothing on to third parties. The pages load nothing from other servers.`,
+    'We transfer no data to countries outside the European Union and the European Economic Area and none to international organisations.',
+    'An e-mail reaches the provider of the mailbox it is sent to. That is why our e-mails name neither the topic nor the content of a meeting.',
+  ],
+})
+
+const deletion: LegalSection = {
+  heading: 'Deletion after the meeting',
+  paragraphs: [
+    `When the counsellor ends the meeting, the server refuses all further access at once. Within ${duration(periods.meetingContent, 'en')} it destroys the key of the meeting, deletes messages and display names and verifies that they are gone. We cannot restore them.`,
+    'Everybody who took part then sees a confirmation of deletion with number and time. The deletion log keeps only the fact, the kind of data and the time of the deletion. It contains nothing of what was deleted.',
+    `A meeting also ends by itself: ${duration(periods.emptyRoom, 'en')} after the last person has left, and ${duration(periods.longestMeeting, 'en')} after it was opened at the latest. What remains of it in the counsellor’s account are times, the private note and the number of the deletion, for ${duration(periods.meetingStub, 'en')} at most.`,
+  ],
+}

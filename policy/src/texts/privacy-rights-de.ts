@@ -1,0 +1,65 @@
+import type { OperatorCard } from '../card.ts'
+import type { LegalSection } from '../legal-text.ts'
+import { partyLine } from './register-lines.ts'
+
+/** The part of the privacy statement about what people can ask for (Art. 7 (3), 13 (2)(b) to (f) GDPR), German. */
+export const privacyRightsDe = (card: OperatorCard): LegalSection[] => [
+  withdrawal(card),
+  receipt,
+  rights(card),
+  complaint(card),
+  machines,
+]
+
+const withdrawal = (card: OperatorCard): LegalSection => ({
+  heading: 'Einwilligung widerrufen',
+  paragraphs: [
+    'Sie können Ihre Einwilligung jederzeit widerrufen (Art. 7 Abs. 3 DSGVO). Sie müssen keinen Grund nennen. Der Widerruf gilt für die Zukunft. Was bis dahin geschah, bleibt rechtmäßig.',
+  ],
+  list: [
+    'Als KlientIn in der Anwendung: Verlassen Sie das Wartezimmer oder den Raum. Bild und Ton Ihres Geräts werden sofort nicht mehr übertragen.',
+    'Als BeraterIn in der Anwendung: Löschen Sie in den Einstellungen Ihr Konto.',
+    `Per E-Mail, auch nach dem Gespräch: ${card.withdrawalEmail}. Als KlientIn nennen Sie dazu Ihren Quittungs-Code.`,
+  ],
+})
+
+const receipt: LegalSection = {
+  heading: 'Ihr Quittungs-Code',
+  paragraphs: [
+    'KlientInnen sehen nach der Einwilligung einmal einen Quittungs-Code. Wir speichern nicht den Code, sondern einen Prüfwert davon. Mit dem Code finden wir den Nachweis Ihrer Einwilligung wieder, ohne Ihren Namen zu kennen.',
+    'Bitte bewahren Sie den Code auf. Ohne ihn können wir den Nachweis keiner Person zuordnen (Art. 11 DSGVO). Sie können sich trotzdem an uns wenden. Einen Ausweis verlangen wir nicht.',
+  ],
+}
+
+const rights = (card: OperatorCard): LegalSection => ({
+  heading: 'Ihre Rechte',
+  paragraphs: [
+    `Mit oder ohne Konto haben Sie diese Rechte. Schreiben Sie an ${card.controller.email} oder an die datenschutzbeauftragte Person: ${card.dataProtectionOfficer.email}. Von einem beendeten Gespräch können wir keinen Inhalt herausgeben, weil keiner mehr da ist.`,
+    'Namen, E-Mail-Adresse, Benutzernamen und Passwort ändern BeraterInnen selbst in den Einstellungen. Dort löschen sie auch ihr Konto.',
+  ],
+  list: [
+    'Auskunft und Kopie Ihrer Daten (Art. 15 DSGVO)',
+    'Berichtigung falscher Daten (Art. 16 DSGVO)',
+    'Löschung (Art. 17 DSGVO)',
+    'Einschränkung der Verarbeitung (Art. 18 DSGVO)',
+    'Mitnahme Ihrer Daten in einem gängigen Format (Art. 20 DSGVO)',
+    'Widerspruch gegen Verarbeitungen, die auf berechtigten Interessen beruhen, aus Gründen Ihrer besonderen Situation (Art. 21 DSGVO)',
+    'Widerruf einer Einwilligung (Art. 7 Abs. 3 DSGVO)',
+    'Beschwerde bei einer Aufsichtsbehörde (Art. 77 DSGVO)',
+  ],
+})
+
+const complaint = (card: OperatorCard): LegalSection => ({
+  heading: 'Beschwerde bei der Aufsichtsbehörde',
+  paragraphs: [
+    'Wenn Sie meinen, dass wir Ihre Daten nicht rechtmäßig verarbeiten, können Sie sich bei einer Aufsichtsbehörde beschweren (Art. 77 DSGVO), zum Beispiel dort, wo Sie wohnen oder arbeiten. Für uns ist zuständig:',
+  ],
+  list: [partyLine('Aufsichtsbehörde', card.authority, 'de')],
+})
+
+const machines: LegalSection = {
+  heading: 'Keine automatisierten Entscheidungen',
+  paragraphs: [
+    'Über Menschen entscheidet hier kein Programm. Es gibt keine automatisierte Entscheidung im Einzelfall und kein Profiling (Art. 22 DSGVO). Ob jemand eingelassen wird, entscheidet immer die beratende Person.',
+  ],
+}

@@ -1,0 +1,65 @@
+import type { OperatorCard } from '../card.ts'
+import type { LegalSection } from '../legal-text.ts'
+import { partyLine } from './register-lines.ts'
+
+/** The part of the privacy statement about what people can ask for (Art. 7 (3), 13 (2)(b) to (f) GDPR), English. */
+export const privacyRightsEn = (card: OperatorCard): LegalSection[] => [
+  withdrawal(card),
+  receipt,
+  rights(card),
+  complaint(card),
+  machines,
+]
+
+const withdrawal = (card: OperatorCard): LegalSection => ({
+  heading: 'Withdrawing consent',
+  paragraphs: [
+    'You can withdraw your consent at any time (Art. 7(3) GDPR). You need not give a reason. The withdrawal holds for the future. What happened until then remains lawful.',
+  ],
+  list: [
+    'As a client in the application: leave the waiting room or the room. Picture and sound of your device are no longer transmitted from that moment.',
+    'As a counsellor in the application: delete your account in the settings.',
+    `By e-mail, also after the meeting: ${card.withdrawalEmail}. As a client, please give your receipt code.`,
+  ],
+})
+
+const receipt: LegalSection = {
+  heading: 'Your receipt code',
+  paragraphs: [
+    'Clients see a receipt code once, after giving consent. We do not store the code but a keyed hash of it. With the code we can find the evidence of your consent without knowing your name.',
+    'Please keep the code. Without it we cannot link the evidence to any person (Art. 11 GDPR). You can turn to us all the same. We do not ask for identity papers.',
+  ],
+}
+
+const rights = (card: OperatorCard): LegalSection => ({
+  heading: 'Your rights',
+  paragraphs: [
+    `With or without an account you have these rights. Write to ${card.controller.email} or to the data protection officer: ${card.dataProtectionOfficer.email}. We cannot hand out content of a meeting that has ended, because none is left.`,
+    'Counsellors change names, e-mail address, user name and password themselves in the settings. They also delete their account there.',
+  ],
+  list: [
+    'Access to and a copy of your data (Art. 15 GDPR)',
+    'Rectification of wrong data (Art. 16 GDPR)',
+    'Erasure (Art. 17 GDPR)',
+    'Restriction of processing (Art. 18 GDPR)',
+    'Portability of your data in a common format (Art. 20 GDPR)',
+    'Objection to processing that rests on legitimate interests, on grounds of your particular situation (Art. 21 GDPR)',
+    'Withdrawal of consent (Art. 7(3) GDPR)',
+    'Complaint to a supervisory authority (Art. 77 GDPR)',
+  ],
+})
+
+const complaint = (card: OperatorCard): LegalSection => ({
+  heading: 'Complaint to the supervisory authority',
+  paragraphs: [
+    'If you think that we process your data unlawfully, you can complain to a supervisory authority (Art. 77 GDPR), for example where you live or work. The one in charge of us is:',
+  ],
+  list: [partyLine('Supervisory authority', card.authority, 'en')],
+})
+
+const machines: LegalSection = {
+  heading: 'No automated decisions',
+  paragraphs: [
+    'No program decides about people here. There is no automated individual decision-making and no profiling (Art. 22 GDPR). It is always the counsellor who decides whether somebody is let in.',
+  ],
+}

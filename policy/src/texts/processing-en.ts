@@ -1,0 +1,90 @@
+import type { OperatorCard } from '../card.ts'
+import type { LegalSection } from '../legal-text.ts'
+import { periods } from '../periods.ts'
+import { duration } from './duration.ts'
+
+/** What a counsellor consents to before an account exists (Art. 6 (1)(a) GDPR), English. */
+export const processingCounsellorEn = (card: OperatorCard) => ({
+  title: 'Consent for counsellors',
+  sections: [
+    {
+      heading: 'What you consent to',
+      paragraphs: [
+        `You consent that ${card.controller.name} processes your data for your account and your meetings (Art. 6(1)(a) GDPR):`,
+      ],
+      list: [
+        'We store first name, last name, e-mail address, user name and password. All of it is encrypted, the password only as a hash.',
+        'We store when you plan and hold meetings, and your private note about them.',
+        'We transmit your picture, your sound and your messages to the people you let in, end-to-end encrypted. With a direct connection the devices taking part learn your IP address.',
+        'Invited people see your name and the appointment.',
+        'If you speak about yourself and in doing so about health, religion, origin or the like, your consent explicitly covers this too (Art. 9(2)(a) GDPR).',
+      ],
+    },
+    {
+      heading: 'For how long',
+      paragraphs: [
+        `Your account exists until you delete it. We delete the content of a meeting within ${duration(periods.meetingContent, 'en')} after its end. You can see times, note and number of the deletion for ${duration(periods.meetingStub, 'en')} after that at most.`,
+        `We keep the evidence of your consent for ${duration(periods.consentEvidence, 'en')} at most. The period begins at the end of the year in which your account ended.`,
+      ],
+    },
+    {
+      heading: 'Voluntary',
+      paragraphs: [
+        'Your consent is voluntary. Without it we cannot create an account. Otherwise you have no disadvantage.',
+        `${card.alternative.text.en} Telephone: ${card.alternative.phone}.`,
+      ],
+    },
+    withdrawal(card, { here: 'In the application: delete your account in the settings.', mail: 'write to' }),
+  ],
+})
+
+/** What a client consents to before the waiting room (Art. 6 (1)(a), explicitly Art. 9 (2)(a) GDPR), English. */
+export const processingClientEn = (card: OperatorCard) => ({
+  title: 'Consent for clients',
+  sections: [
+    {
+      heading: 'What you consent to',
+      paragraphs: [
+        `You consent that ${card.controller.name} processes your data for this meeting (Art. 6(1)(a) GDPR):`,
+      ],
+      list: [
+        'The counsellor sees your display name and that you are waiting. You do not have to give your real name.',
+        'When the counsellor lets you in, we transmit your picture, your sound and your messages to the people in the room. All of it is end-to-end encrypted. You may leave camera and microphone switched off.',
+        'With a direct connection the devices taking part learn your IP address.',
+        'The application does not record.',
+      ],
+    },
+    {
+      heading: 'Health, religion, origin',
+      paragraphs: [
+        'You may come to speak about health, religion, philosophical belief, origin, political opinion, trade union or your sex life. The law gives special protection to such information. Your consent explicitly covers it too (Art. 9(2)(a) GDPR). You decide yourself what you tell.',
+      ],
+    },
+    {
+      heading: 'For how long',
+      paragraphs: [
+        `After the end of the meeting we delete messages and display names within ${duration(periods.meetingContent, 'en')}. We never store picture and sound.`,
+        `We keep the evidence of your consent for ${duration(periods.consentEvidence, 'en')} at most. The period begins at the end of the year in which the meeting ended. The evidence contains no name.`,
+      ],
+    },
+    {
+      heading: 'Voluntary',
+      paragraphs: [
+        'Your consent is voluntary. You can say no. Then we store nothing about it.',
+        `You get counselling without video too. ${card.alternative.text.en} Telephone: ${card.alternative.phone}. You have no disadvantage from it.`,
+      ],
+    },
+    withdrawal(card, {
+      here: 'In the application: leave the waiting room or the room. Picture and sound of your device are no longer transmitted from that moment.',
+      mail: 'write, also after the meeting, with your receipt code to',
+    }),
+  ],
+})
+
+const withdrawal = (card: OperatorCard, how: { here: string; mail: string }): LegalSection => ({
+  heading: 'Withdrawing consent',
+  paragraphs: [
+    'You can withdraw your consent at any time without giving a reason. The withdrawal holds for the future. What happened until then remains lawful.',
+  ],
+  list: [how.here, `By e-mail: ${how.mail} ${card.withdrawalEmail}.`],
+})
