@@ -50,10 +50,11 @@ async function run(port: number, secret: string): Promise<() => Promise<void>> {
   ] // prettier-ignore
   const child = spawn('turnserver', options, { stdio: 'ignore' })
   const ended = once(child, 'exit')
-  await Promise.race([
-    listening(port),
-    ended.then(() => Promise.reject(new Error('turnserver ended at once; is coturn installed?'))),
-  ])
+  const failed = ended.then(() => {
+    throw new Error('turnserver ended at once; is coturn installed?')
+  })
+  failed.catch(() => {})
+  await Promise.race([listening(port), failed])
   return async () => {
     child.kill('SIGKILL')
     await ended.catch(() => {})

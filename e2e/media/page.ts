@@ -4,8 +4,16 @@ import { createCertificate } from '../../client/src/room/media/fingerprint.ts'
 import type { MediaEngine, MediaMember } from '../../client/src/room/media/media-engine.ts'
 import { createMeshEngine } from '../../client/src/room/media/mesh-engine.ts'
 import { createPlayback } from '../../client/src/room/media/playback.ts'
-import { browserTimers } from '../../client/src/room/media/timers.ts'
+import type { Timers } from '../../client/src/room/media/timers.ts'
 import { createLevelMeter } from '../../client/src/room/media/level-meter.ts'
+
+const timers: Timers = {
+  now: () => performance.now(),
+  after(ms, action) {
+    const id = setTimeout(action, ms)
+    return () => clearTimeout(id)
+  },
+}
 
 /** A member as it travels between the test and the pages. */
 export interface LabMember {
@@ -25,11 +33,11 @@ export interface JoinOptions {
 class Lab {
   readonly devices = createDevices(browserDevices())
   readonly playback = createPlayback()
-  readonly timers = browserTimers
   /** Everything that was sent, as text. */
   readonly sent: string[] = []
   engine!: MediaEngine
   #iceServers: RTCIceServer[] = []
+  #forge = (text: string) => text
 
   async join({ id, instance, iceServers, hideAddress = false }: JoinOptions): Promise<LabMember> {
     const { certificate, fingerprint } = await createCertificate()
@@ -40,11 +48,11 @@ class Lab {
     })
     this.#iceServers = iceServers
     const sendSignal = (to: string, bytes: Uint8Array) => {
-      const text = new TextDecoder().decode(bytes)
+      const text = this.#forge(new TextDecoder().decode(bytes))
       this.sent.push(text)
       socket.send(JSON.stringify({ to, text }))
     }
-    this.engine = createMeshEngine({ self: { id, instance }, certificate, iceServers: () => this.#iceServers, sendSignal, hideAddress })
+    this.engine = createMeshEngine({ self: { id, instance }, certificate, timers, iceServers: () => this.#iceServers, sendSignal, hideAddress })
     socket.onmessage = ({ data }) => {
       const { from, text } = JSON.parse(data) as { from: string; text: string }
       this.engine.onSignal(from, new TextEncoder().encode(text))
@@ -55,6 +63,17 @@ class Lab {
 
   setMembers(members: LabMember[]): void {
     this.engine.setMembers(members.map((member): MediaMember => ({ ...member, fingerprint: Uint8Array.from(member.fingerprint) })))
+  }
+
+  /** The fingerprint of a certificate that nobody here uses. */
+  async anotherFingerprint(): Promise<number[]> {
+    return [...(await createCertificate()).fingerprint]
+  }
+
+  /** From now on every description names this certificate instead of the own one. */
+  claim(fingerprint: number[]): void {
+    const claimed = fingerprint.map((byte) => byte.toString(16).padStart(2, '0').toUpperCase()).join(':')
+    this.#forge = (text) => text.replace(/(a=fingerprint:sha-256 )[0-9A-F:]+/g, `$1${claimed}`)
   }
 
   useIceServers(iceServers: RTCIceServer[]): void {
@@ -70,11 +89,11 @@ class Lab {
   }
 
   checkConnection(iceServers: RTCIceServer[]) {
-    return checkConnection(iceServers, browserTimers)
+    return checkConnection(iceServers, timers)
   }
 
   meter() {
-    return createLevelMeter(this.devices.microphone.get().track!, browserTimers)
+    return createLevelMeter(this.devices.microphone.get().track!, timers)
   }
 }
 

@@ -48,8 +48,8 @@ function passSignals(sockets: WebSocketServer): void {
   sockets.on('connection', (socket, request) => {
     const from = new URL(request.url ?? '/', 'http://stage').searchParams.get('member') ?? ''
     members.set(from, socket)
-    socket.on('message', (data) => {
-      const { to, text } = JSON.parse(String(data)) as { to: string; text: string }
+    socket.on('message', (data: Buffer) => {
+      const { to, text } = JSON.parse(data.toString()) as { to: string; text: string }
       members.get(to)?.send(JSON.stringify({ from, text }))
     })
   })

@@ -1,5 +1,5 @@
 import { createStore, type Store } from '../../lib/store.ts'
-import type { Timers } from './timers.ts'
+import { every, type Timers } from './timers.ts'
 
 const lookMs = 100
 /** Some browsers leave the audio clock suspended for ever without an output device, and never say so. */
@@ -18,7 +18,7 @@ export function createLevelMeter(track: MediaStreamTrack, timers: Timers): Level
   const analyser = new AnalyserNode(context, { fftSize: 1024 })
   new MediaStreamAudioSourceNode(context, { mediaStream: new MediaStream([track]) }).connect(analyser)
   const samples = new Float32Array(analyser.fftSize)
-  const stopLooking = timers.every(lookMs, () => {
+  const stopLooking = every(timers, lookMs, () => {
     if (context.state !== 'running') return level.set(null)
     analyser.getFloatTimeDomainData(samples)
     const power = samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length

@@ -5,7 +5,7 @@ import type { MediaEngine, MediaKind, MediaMember, MemberId, RemoteMedia } from 
 import { browserNetwork, type Network } from './network.ts'
 import { Peer, type PeerSurroundings } from './peer.ts'
 import { decodeSignal, type Signal } from './signal.ts'
-import { browserTimers, type Timers } from './timers.ts'
+import type { Timers } from './timers.ts'
 
 /** Signals of somebody whom the roster does not name yet (it may be on its way); more than this is nobody's honest start. */
 const keptSignals = 64
@@ -22,7 +22,7 @@ export interface MeshOptions {
   sendSignal: (to: MemberId, bytes: Uint8Array) => void
   /** „IP-Adresse verbergen“ from the start. */
   hideAddress?: boolean
-  timers?: Timers
+  timers: Timers
   network?: Network
 }
 
@@ -45,7 +45,7 @@ class MeshEngine implements MediaEngine {
   #closed = false
 
   constructor(options: MeshOptions) {
-    const { self, certificate, iceServers, sendSignal, timers = browserTimers, network = browserNetwork } = options
+    const { self, certificate, iceServers, sendSignal, timers, network = browserNetwork } = options
     this.#self = self
     this.#hide = options.hideAddress ?? false
     this.#around = {

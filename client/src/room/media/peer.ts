@@ -4,7 +4,7 @@ import { Link, type Tracks } from './link.ts'
 import { mediaKinds, type MediaKind, type MediaMember, type PeerStats, type RemoteKind, type RemoteMedia } from './media-engine.ts'
 import { emptyReading, judge, readReport, type Reading } from './quality.ts'
 import { encodeSignal, type Signal, type SignalBody } from './signal.ts'
-import type { Timers } from './timers.ts'
+import { every, type Timers } from './timers.ts'
 import { Watchdog } from './watchdog.ts'
 
 /** What all peers of one engine share. */
@@ -52,7 +52,7 @@ export class Peer {
       rebuild: (attempt) => this.#build(this.#round + 1, attempt),
       show: (connection) => this.#change({ connection, failure: connection === 'failed' ? 'network' : null }),
     })
-    this.#stopReading = around.timers.every(readingMs, () => void this.#read())
+    this.#stopReading = every(around.timers, readingMs, () => void this.#read())
     this.#build(0, 0)
   }
 

@@ -49,23 +49,27 @@ interface Entry {
 export function readReport(report: RTCStatsReport, kindOf: (trackId: string) => MediaKind | undefined): Reading {
   const entries = new Map<string, Entry>()
   report.forEach((entry: Entry, id: string) => entries.set(id, entry))
-  const reading = emptyReading()
+  const reading = { ...emptyReading(), ...readPath(entries) }
   for (const entry of entries.values()) {
     const kind = entry.type === 'inbound-rtp' ? kindOf(entry.trackIdentifier ?? '') : undefined
-    if (!kind) continue
-    reading.packetsReceived[kind] += entry.packetsReceived ?? 0
-    reading.packetsLost[kind] += entry.packetsLost ?? 0
-    reading.framesDecoded[kind] += entry.framesDecoded ?? 0
-    if (kind !== 'microphone') continue
-    reading.voice.energy += entry.totalAudioEnergy ?? 0
-    reading.voice.seconds += entry.totalSamplesDuration ?? 0
+    if (kind) count(reading, kind, entry)
   }
+  return reading
+}
+
+function count(reading: Reading, kind: MediaKind, entry: Entry): void {
+  const { packetsReceived = 0, packetsLost = 0, framesDecoded = 0, totalAudioEnergy = 0, totalSamplesDuration = 0 } = entry
+  reading.packetsReceived[kind] += packetsReceived
+  reading.packetsLost[kind] += packetsLost
+  reading.framesDecoded[kind] += framesDecoded
+  if (kind === 'microphone') reading.voice = { energy: totalAudioEnergy, seconds: totalSamplesDuration }
+}
+
+function readPath(entries: Map<string, Entry>): Pick<Reading, 'path' | 'roundTrip'> {
   const pair = selectedPair(entries)
-  reading.roundTrip = pair?.currentRoundTripTime ?? null
   const local = entries.get(pair?.localCandidateId ?? '')?.candidateType
   const remote = entries.get(pair?.remoteCandidateId ?? '')?.candidateType
-  if (local && remote) reading.path = { local, remote }
-  return reading
+  return { path: local && remote ? { local, remote } : null, roundTrip: pair?.currentRoundTripTime ?? null }
 }
 
 function selectedPair(entries: Map<string, Entry>): Entry | undefined {

@@ -1,21 +1,20 @@
-/** Time as the media layer needs it; handed in so that tests can turn the hands themselves. */
+/** Time as the media layer needs it; handed in by the room, so that tests can turn the hands themselves. */
 export interface Timers {
-  /** Milliseconds on a clock that never goes back. */
+  /** Milliseconds; only differences are read. */
   now(): number
   /** Runs `action` once after `ms`; returns the function that calls it off. */
   after(ms: number, action: () => void): () => void
-  /** Runs `action` every `ms`; returns the function that ends it. */
-  every(ms: number, action: () => void): () => void
 }
 
-export const browserTimers: Timers = {
-  now: () => performance.now(),
-  after(ms, action) {
-    const id = setTimeout(action, ms)
-    return () => clearTimeout(id)
-  },
-  every(ms, action) {
-    const id = setInterval(action, ms)
-    return () => clearInterval(id)
-  },
+/** Runs `action` every `ms` until the returned function is called. */
+export function every(timers: Timers, ms: number, action: () => void): () => void {
+  let callOff = () => {}
+  const arm = () => {
+    callOff = timers.after(ms, () => {
+      arm()
+      action()
+    })
+  }
+  arm()
+  return () => callOff()
 }
