@@ -1,0 +1,168 @@
+// Generated from the migrated database and the register by generate.ts. Do not edit.
+import type { Sealed } from './sealed.ts'
+
+export interface AccountTable {
+  id: string
+  state: 'unconfirmed' | 'active' | 'locked'
+  first_name: Sealed<'account.first_name'>
+  last_name: Sealed<'account.last_name'>
+  email: Sealed<'account.email'>
+  user_name: Sealed<'account.user_name'>
+  password: Sealed<'account.password'>
+  email_index: Buffer
+  user_name_index: Buffer
+  created_at: Date
+  confirmed_at: Date | null
+  seen_at: Date
+}
+
+export interface AccountKeyTable {
+  account_id: string
+  wrapped: Sealed<'account_key.wrapped'>
+  created_at: Date
+}
+
+export interface AccountTokenTable {
+  id: string
+  account_id: string
+  purpose: 'confirm-email' | 'reset-password' | 'change-email'
+  secret_hash: Buffer
+  new_email: Sealed<'account_token.new_email'> | null
+  new_email_index: Buffer | null
+  created_at: Date
+  expires_at: Date
+  used_at: Date | null
+}
+
+export interface ConsentTable {
+  id: string
+  role: 'counsellor' | 'client'
+  account_id: string | null
+  receipt_hash: Buffer | null
+  meeting_ref: Buffer | null
+  language: string
+  build: string
+  given_at: Date
+  withdrawn_at: Date | null
+}
+
+export interface ConsentItemTable {
+  consent_id: string
+  box: string
+  text_hash: Buffer
+}
+
+export interface DeletionLogTable {
+  number: number
+  receipt: string
+  class: string
+  count: number
+  due_at: Date
+  started_at: Date
+  finished_at: Date
+  method: string
+  result: string
+  previous_hash: Buffer
+  hash: Buffer
+}
+
+export interface InvitationTable {
+  id: string
+  meeting_id: string
+  secret_hash: Buffer
+  created_at: Date
+  revoked_at: Date | null
+}
+
+export interface LegalTextTable {
+  hash: Buffer
+  language: string
+  body: string
+  published_at: Date
+}
+
+export interface MeetingTable {
+  id: string
+  account_id: string | null
+  state: 'planned' | 'opening' | 'open' | 'ended' | 'shredded' | 'verified'
+  begins_at: Date
+  minutes: number
+  note: Sealed<'meeting.note'> | null
+  created_at: Date
+  opened_at: Date | null
+  empty_since: Date | null
+  ended_at: Date | null
+  ended_by: 'moderator' | 'last-left' | 'limit' | 'cancelled' | 'key-lost' | 'account-deleted' | null
+  shredded_at: Date | null
+  verified_at: Date | null
+  receipt: string | null
+  erased: number
+}
+
+export interface OutboxTable {
+  id: string
+  template: string
+  message: Sealed<'outbox.message'>
+  created_at: Date
+  attempts: number
+  next_attempt_at: Date
+}
+
+export interface ParticipantTable {
+  id: string
+  meeting_id: string
+  session_id: string
+  invitation_id: string | null
+  consent_id: string | null
+  role: 'moderator' | 'guest'
+  state: 'waiting' | 'held' | 'admitted' | 'denied' | 'removed' | 'left'
+  entered_at: Date
+  decided_at: Date | null
+  decided_by: string | null
+}
+
+export interface RoomEventTable {
+  meeting_id: string
+  seq: number
+  sender: string
+  box: Sealed<'room_event.box'>
+  created_at: Date
+}
+
+export interface SessionTable {
+  id: string
+  token_hash: Buffer
+  account_id: string | null
+  created_at: Date
+  seen_at: Date
+  expires_at: Date
+}
+
+export interface Database {
+  account: AccountTable
+  account_key: AccountKeyTable
+  account_token: AccountTokenTable
+  consent: ConsentTable
+  consent_item: ConsentItemTable
+  deletion_log: DeletionLogTable
+  invitation: InvitationTable
+  legal_text: LegalTextTable
+  meeting: MeetingTable
+  outbox: OutboxTable
+  participant: ParticipantTable
+  room_event: RoomEventTable
+  session: SessionTable
+}
+
+/** Columns that hold ciphertext. */
+export type SealedColumn =
+  | 'account.first_name'
+  | 'account.last_name'
+  | 'account.email'
+  | 'account.user_name'
+  | 'account.password'
+  | 'account_key.wrapped'
+  | 'account_token.new_email'
+  | 'meeting.note'
+  | 'outbox.message'
+  | 'room_event.box'

@@ -1,0 +1,129 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { WebSocket } from 'ws'
+import * as z from 'zod/mini'
+import type { ActivityId } from '@vieraugen/policy/register.ts'
+import type { Endpoint } from '@vieraugen/protocol/endpoint.ts'
+import { Fail } from '@vieraugen/protocol/errors.ts'
+import { uuid } from '@vieraugen/protocol/shapes.ts'
+import { errorFacts } from '../log.ts'
+import type { Http } from './server.ts'
+import type { Session, Sessions } from './session.ts'
+
+/** One request to an endpoint, parsed and with its access already checked. */
+export class Call<Body = unknown> {
+  readonly body: Body
+  readonly session: Session | null
+  readonly ip: string
+  readonly #request: FastifyRequest
+  readonly #reply: FastifyReply
+  readonly #sessions: Sessions
+
+  constructor(from: {
+    request: FastifyRequest
+    reply: FastifyReply
+    sessions: Sessions
+    session: Session | null
+    body: Body
+  }) {
+    this.body = from.body
+    this.session = from.session
+    this.ip = from.request.ip
+    this.#request = from.request
+    this.#reply = from.reply
+    this.#sessions = from.sessions
+  }
+
+  /** The account that is signed in; Fail('sign-in-needed') when none is. */
+  get accountId(): string {
+    if (!this.session?.accountId) throw new Fail('sign-in-needed')
+    return this.session.accountId
+  }
+
+  /** The session of a person with a place in a meeting; Fail('not-found') for a stranger, who learns nothing. */
+  get sessionId(): string {
+    if (!this.session) throw new Fail('not-found')
+    return this.session.id
+  }
+
+  /** A path parameter that is a UUID; Fail('not-found') for anything else. */
+  id(name: string): string {
+    return this.#parameter(name, uuid)
+  }
+
+  /** A path parameter out of a fixed list; Fail('not-found') for anything else. */
+  word<const W extends readonly [string, ...string[]]>(name: string, words: W): W[number] {
+    return this.#parameter(name, z.enum(words))
+  }
+
+  #parameter<T>(name: string, shape: z.ZodMiniType<T>): T {
+    const parameters = this.#request.params as Record<string, unknown>
+    const parsed = z.safeParse(shape, parameters[name])
+    if (!parsed.success) throw new Fail('not-found')
+    return parsed.data
+  }
+
+  /** The session of this browser, begun now if there is none. */
+  async findOrCreateSession(): Promise<Session> {
+    return this.session ?? (await this.#sessions.start(this.#reply))
+  }
+
+  async signIn(accountId: string): Promise<Session> {
+    return this.#sessions.signIn(this.#reply, this.session, accountId)
+  }
+
+  async signOut(): Promise<void> {
+    await this.#sessions.end(this.#reply, this.session)
+  }
+}
+
+/** Registers an endpoint of the protocol: what comes in and what goes out has its shapes, or it does not pass. */
+export function route<In extends z.ZodMiniType, Out extends z.ZodMiniType>(
+  http: Http,
+  endpoint: Endpoint<In, Out>,
+  handler: (call: Call<z.infer<In>>) => Promise<z.infer<Out>> | z.infer<Out>,
+): void {
+  http.server.route({
+    method: endpoint.method,
+    url: endpoint.path,
+    config: { activity: endpoint.activity },
+    handler: async (request, reply) => {
+      const session = await http.sessions.find(request)
+      if (endpoint.access === 'account' && !session?.accountId) throw new Fail('sign-in-needed')
+      if (endpoint.access === 'seat' && !session) throw new Fail('not-found')
+      const body = z.safeParse(endpoint.body, request.body ?? {})
+      if (!body.success) throw new Fail('invalid-input')
+      const call = new Call({ request, reply, sessions: http.sessions, session, body: body.data })
+      const answer = await handler(call)
+      // Parsed on the way out as well: a field that the shape does not name cannot leave.
+      return reply.header('cache-control', 'no-store').send(z.parse(endpoint.reply, answer))
+    },
+  })
+}
+
+export interface Peer {
+  readonly session: Session | null
+  readonly ip: string
+}
+
+/** Registers a web socket. The origin was checked; whether the session may do anything is the handler's to decide. */
+export function websocket(
+  http: Http,
+  at: { readonly path: `/api/${string}`; readonly activity: ActivityId },
+  handler: (socket: WebSocket, peer: Peer) => void,
+): void {
+  const sessions = new WeakMap<FastifyRequest, Session | null>()
+  http.server.route({
+    method: 'GET',
+    url: at.path,
+    config: { activity: at.activity },
+    // Looked up before the upgrade, so that no frame arrives while nobody listens.
+    preHandler: async (request) => void sessions.set(request, await http.sessions.find(request)),
+    handler: () => {
+      throw new Fail('not-found')
+    },
+    wsHandler: (socket, request) => {
+      socket.on('error', (error) => http.log.event('socket.failed', { err: errorFacts(error) }))
+      handler(socket, { session: sessions.get(request) ?? null, ip: request.ip })
+    },
+  })
+}

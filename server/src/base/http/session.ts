@@ -1,0 +1,145 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { v7 as uuid } from 'uuid'
+import { cookies } from '@vieraugen/policy/browser.ts'
+import { periods } from '@vieraugen/policy/periods.ts'
+import type { Db, Tx } from '../base.ts'
+import type { Clock, Random } from '../clock.ts'
+import { tokenHash } from '../keys.ts'
+
+/** A browser that came back with its cookie: signed in, or holding a place in a meeting, or both. */
+export interface Session {
+  readonly id: string
+  readonly accountId: string | null
+}
+
+export type CookieName = keyof typeof cookies
+
+export const cookieName = (loopback: boolean): CookieName => (loopback ? 'vieraugen' : '__Host-vieraugen')
+
+const seenEveryMs = 60_000
+
+export interface SessionsGiven {
+  readonly db: Db
+  readonly clock: Clock
+  readonly random: Random
+  readonly loopback: boolean
+}
+
+/** The session cookie and its row: a 256-bit token in the browser, its SHA-256 in the database. */
+export class Sessions {
+  readonly #given: SessionsGiven
+  constructor(given: SessionsGiven) {
+    this.#given = given
+  }
+
+  get #name(): CookieName {
+    return cookieName(this.#given.loopback)
+  }
+
+  /** The living session of this request: not idle for 30 minutes, not older than 12 hours. */
+  async find(request: FastifyRequest): Promise<Session | null> {
+    const token = request.cookies[this.#name]
+    if (!token) return null
+    const { db, clock } = this.#given
+    const now = clock.now()
+    const row = await db
+      .selectFrom('session')
+      .select(['id', 'account_id', 'seen_at'])
+      .where('token_hash', '=', tokenHash(token))
+      .where('expires_at', '>', now)
+      .where('seen_at', '>', before(now, periods.sessionIdle))
+      .executeTakeFirst()
+    if (!row) return null
+    // Once a minute is exact enough for an idle limit of thirty, and spares the disk a write for each request.
+    if (now.getTime() - row.seen_at.getTime() >= seenEveryMs) await this.touch(row.id)
+    return { id: row.id, accountId: row.account_id }
+  }
+
+  /** Notes that the session is in use; the relay calls it for open sockets. */
+  async touch(id: string): Promise<void> {
+    await this.#given.db.updateTable('session').set({ seen_at: this.#given.clock.now() }).where('id', '=', id).execute()
+  }
+
+  /** A session without an account, for a person who takes a place in a meeting. */
+  async start(reply: FastifyReply, accountId: string | null = null): Promise<Session> {
+    const { db, clock } = this.#given
+    const { token, hash } = this.#token()
+    const now = clock.now()
+    const session = { id: uuid(), accountId }
+    await db
+      .insertInto('session')
+      .values({
+        id: session.id,
+        token_hash: hash,
+        account_id: accountId,
+        created_at: now,
+        seen_at: now,
+        expires_at: after(now, periods.sessionAbsolute),
+      })
+      .execute()
+    this.#give(reply, token)
+    return session
+  }
+
+  /** Signs an account in. The token changes (session fixation), the row and with it a place in a meeting stays. */
+  async signIn(reply: FastifyReply, current: Session | null, accountId: string): Promise<Session> {
+    // Somebody else's session on the same browser is not handed over.
+    if (!current || (current.accountId !== null && current.accountId !== accountId)) {
+      if (current) await this.#delete(this.#given.db, current.id)
+      return this.start(reply, accountId)
+    }
+    const { db, clock } = this.#given
+    const { token, hash } = this.#token()
+    const now = clock.now()
+    await db
+      .updateTable('session')
+      .set({ token_hash: hash, account_id: accountId, seen_at: now, expires_at: after(now, periods.sessionAbsolute) })
+      .where('id', '=', current.id)
+      .execute()
+    this.#give(reply, token)
+    return { id: current.id, accountId }
+  }
+
+  /** Ends this session and takes the cookie back. */
+  async end(reply: FastifyReply, session: Session | null): Promise<void> {
+    if (session) await this.#delete(this.#given.db, session.id)
+    reply.clearCookie(this.#name, this.#attributes())
+  }
+
+  async #delete(db: Db | Tx, id: string): Promise<void> {
+    await db.deleteFrom('session').where('id', '=', id).execute()
+  }
+
+  #token(): { token: string; hash: Buffer } {
+    const token = this.#given.random(32).toString('base64url')
+    return { token, hash: tokenHash(token) }
+  }
+
+  #give(reply: FastifyReply, token: string): void {
+    reply.setCookie(this.#name, token, this.#attributes())
+  }
+
+  // No expiry: the browser drops it when it closes. Lax, because people come from links in mails.
+  #attributes() {
+    return { path: '/', httpOnly: true, sameSite: 'lax', secure: !this.#given.loopback } as const
+  }
+}
+
+/** Ends the sessions of an account, all or all but one. */
+export async function endSessions(db: Db | Tx, accountId: string, except?: string): Promise<void> {
+  let query = db.deleteFrom('session').where('account_id', '=', accountId)
+  if (except) query = query.where('id', '<>', except)
+  await query.execute()
+}
+
+/** Deletes sessions that are too old or were idle too long; answers how many. */
+export async function deleteExpiredSessions(db: Db, now: Date): Promise<number> {
+  const result = await db
+    .deleteFrom('session')
+    .where((row) => row.or([row('expires_at', '<=', now), row('seen_at', '<=', before(now, periods.sessionIdle))]))
+    .executeTakeFirst()
+  return Number(result.numDeletedRows)
+}
+
+export const before = (moment: Date, seconds: number): Date => new Date(moment.getTime() - seconds * 1000)
+export const after = (moment: Date, seconds: number): Date => new Date(moment.getTime() + seconds * 1000)

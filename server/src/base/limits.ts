@@ -1,0 +1,77 @@
+import { createHmac } from 'node:crypto'
+import { isIPv6 } from 'node:net'
+import ipaddr from 'ipaddr.js'
+import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible'
+import { Fail } from '@vieraugen/protocol/errors.ts'
+import type { Clock, Random } from './clock.ts'
+
+const minute = 60
+const hour = 60 * minute
+
+/** How often, in how many seconds, from one address (for IPv6: one /64 network) or for one account. */
+export const limitTable = {
+  register: { times: 20, seconds: hour },
+  'sign-in': { times: 30, seconds: 15 * minute },
+  'sign-in-account': { times: 10, seconds: 15 * minute },
+  reset: { times: 10, seconds: hour },
+  'reset-account': { times: 3, seconds: hour },
+  confirm: { times: 60, seconds: hour },
+  'password-check': { times: 10, seconds: 15 * minute },
+  invitation: { times: 120, seconds: hour },
+  mail: { times: 60, seconds: hour },
+  socket: { times: 300, seconds: 15 * minute },
+} as const satisfies Record<string, { times: number; seconds: number }>
+
+export type LimitName = keyof typeof limitTable
+
+export interface Limits {
+  /** Counts one try of `who` (an IP address or a pseudonym); throws Fail('too-many') when there were too many. */
+  take(name: LimitName, who: string): Promise<void>
+  /** Takes one try back, because it was a good one. */
+  giveBack(name: LimitName, who: string): Promise<void>
+}
+
+/** IPv6 customers own a whole /64: counted singly they would have 2^64 tries. */
+function network(who: string): string {
+  if (!isIPv6(who)) return who
+  const address = ipaddr.parse(who)
+  if (address.kind() !== 'ipv6') return who
+  const six = address as ipaddr.IPv6
+  return six.isIPv4MappedAddress()
+    ? six.toIPv4Address().toString()
+    : ipaddr.IPv6.networkAddressFromCIDR(`${six}/64`).toString()
+}
+
+/** Counters in memory only, under hashes whose key changes every day and is never stored. */
+export function createLimits(clock: Clock, random: Random): Limits {
+  const limiters = new Map(
+    Object.entries(limitTable).map(([name, { times, seconds }]) => [
+      name,
+      new RateLimiterMemory({ points: times, duration: seconds }),
+    ]),
+  )
+  let salt: { day: string; key: Buffer } = { day: '', key: Buffer.alloc(0) }
+  const keyOf = (name: LimitName, who: string): string => {
+    const day = clock.now().toISOString().slice(0, 10)
+    if (salt.day !== day) salt = { day, key: random(32) }
+    return createHmac('sha256', salt.key)
+      .update(`${name}|${network(who)}`)
+      .digest('base64url')
+  }
+  return {
+    async take(name, who) {
+      try {
+        await limiters.get(name)?.consume(keyOf(name, who))
+      } catch (refusal) {
+        if (isRefusal(refusal)) throw new Fail('too-many')
+        throw refusal
+      }
+    },
+    async giveBack(name, who) {
+      await limiters.get(name)?.reward(keyOf(name, who))
+    },
+  }
+}
+
+const isRefusal = (value: unknown): value is RateLimiterRes =>
+  typeof value === 'object' && value !== null && 'msBeforeNext' in value
