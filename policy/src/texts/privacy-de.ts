@@ -56,10 +56,10 @@ const data: LegalSection = {
   heading: 'Welche Daten wir verarbeiten',
   paragraphs: ['Wir verarbeiten nur Daten, die für die Gespräche nötig sind. Das sind:'],
   list: [
-    'Konto: Vorname, Nachname, E-Mail-Adresse, Benutzername und Passwort. Mehr verlangen wir von BeraterInnen nicht. Dazu kommen Zeitpunkte, etwa der Registrierung und der letzten Anmeldung. Wir veröffentlichen Kontodaten nicht. Eingeladene sehen, wer sie einlädt.',
+    'Konto: Vorname, Nachname, E-Mail-Adresse, Benutzername und Passwort. Mehr verlangen wir von BeraterInnen nicht. Dazu kommen Zeitpunkte, etwa der Registrierung und der letzten Nutzung. Wir veröffentlichen Kontodaten nicht. Eingeladene sehen, wer sie einlädt.',
     'Geplante Gespräche: Beginn, Dauer, Einladungslink und eine Notiz, die nur die beratende Person liest.',
-    'KlientInnen: ein Anzeigename. Er darf erfunden sein. Er ist so verschlüsselt, dass ihn nur die Menschen im Gespräch lesen, nicht der Server.',
-    'Wartezimmer und Raum: wann jemand kommt, eingelassen wird und geht. Diese Angaben stehen auf dem Server unter zufälligen Kennungen, ohne Namen von KlientInnen.',
+    'KlientInnen: ein Anzeigename. Er darf erfunden sein. Er ist so verschlüsselt, dass ihn im Wartezimmer nur die beratende Person liest und im Raum nur die Menschen, die eingelassen sind. Der Server kann ihn nicht lesen.',
+    'Wartezimmer und Raum: wann jemand kommt und wann und von wem jemand eingelassen wird. Diese Angaben stehen auf dem Server unter zufälligen Kennungen, ohne Namen von KlientInnen.',
     'Gespräch: Bild, Ton, Nachrichten und Reaktionen, immer Ende-zu-Ende-verschlüsselt.',
     'Nachweis der Einwilligung: Zeitpunkt, Sprache, Prüfsummen der gezeigten Texte und Stand der Software. Bei BeraterInnen gehört er zum Konto. Bei KlientInnen enthält er keinen Namen, nur den Prüfwert des Quittungs-Codes und des Gesprächs.',
     `Einladung per E-Mail: Gibt die beratende Person dafür Ihre E-Mail-Adresse ein, stammt die Adresse von ihr. Wir verwenden sie nur für diese eine Nachricht. Sie wird gelöscht, sobald der Mailserver die Nachricht annimmt, sonst nach höchstens ${duration(periods.undeliveredMail, 'de')}.`,
@@ -103,7 +103,7 @@ const atRest: LegalSection = {
   heading: 'Wie gespeicherte Daten geschützt sind',
   paragraphs: [
     'Namen, E-Mail-Adressen, Benutzernamen und Notizen speichern wir verschlüsselt mit AES-256-GCM. Jedes Konto und jedes Gespräch hat einen eigenen Schlüssel. Den übergeordneten Schlüssel verwaltet die verantwortliche Stelle. Löschen wir einen Schlüssel, sind die Daten darunter nicht mehr lesbar.',
-    'Passwörter speichern wir nur als Prüfwert (Argon2id), aus dem sich das Passwort nicht zurückrechnen lässt. Unverschlüsselt bleiben zufällige Kennungen, Zustände und Zeitpunkte, damit Löschfristen auch dann ablaufen, wenn der Schlüssel gesperrt ist.',
+    'Passwörter speichern wir nur als Prüfwert (Argon2id) und auch ihn verschlüsselt. Unverschlüsselt bleiben zufällige Kennungen, Zustände und Zeitpunkte, damit Löschfristen auch dann ablaufen, wenn der Schlüssel gesperrt ist.',
   ],
 }
 

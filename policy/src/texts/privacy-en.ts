@@ -56,10 +56,10 @@ const data: LegalSection = {
   heading: 'Which data we process',
   paragraphs: ['We process only data that the meetings need. These are:'],
   list: [
-    'Account: first name, last name, e-mail address, user name and password. We ask nothing more of counsellors. In addition there are times, such as those of the registration and of the last sign-in. We do not publish account data. Invited people see who invites them.',
+    'Account: first name, last name, e-mail address, user name and password. We ask nothing more of counsellors. In addition there are times, such as those of the registration and of the last use. We do not publish account data. Invited people see who invites them.',
     'Planned meetings: begin, length, invitation link and a note that only the counsellor reads.',
-    'Clients: one display name. It may be invented. It is encrypted so that only the people in the meeting can read it, not the server.',
-    'Waiting room and room: when somebody comes, is let in and leaves. The server holds these facts under random identifiers, without names of clients.',
+    'Clients: one display name. It may be invented. It is encrypted so that in the waiting room only the counsellor can read it, and in the room only the people who were let in. The server cannot read it.',
+    'Waiting room and room: when somebody comes, and when and by whom somebody is let in. The server holds these facts under random identifiers, without names of clients.',
     'Meeting: picture, sound, messages and reactions, always end-to-end encrypted.',
     'Evidence of consent: time, language, checksums of the texts shown and version of the software. For counsellors it belongs to the account. For clients it contains no name, only keyed hashes of the receipt code and of the meeting.',
     `Invitation by e-mail: if the counsellor enters your e-mail address for it, the address comes from them. We use it for this one message only. It is deleted as soon as the mail server accepts the message, otherwise after ${duration(periods.undeliveredMail, 'en')} at most.`,
@@ -103,7 +103,7 @@ const atRest: LegalSection = {
   heading: 'How stored data are protected',
   paragraphs: [
     'We store names, e-mail addresses, user names and notes encrypted with AES-256-GCM. Each account and each meeting has a key of its own. The controller manages the key above them. When we delete a key, the data under it can no longer be read.',
-    'We store passwords only as a hash (Argon2id) from which the password cannot be calculated. Random identifiers, states and times stay unencrypted, so that periods of deletion run out even while the key is locked.',
+    'We store passwords only as a hash (Argon2id), and that encrypted too. Random identifiers, states and times stay unencrypted, so that periods of deletion run out even while the key is locked.',
   ],
 }
 

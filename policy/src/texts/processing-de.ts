@@ -30,8 +30,8 @@ export const processingCounsellorDe = (card: OperatorCard) => ({
     {
       heading: 'Freiwillig',
       paragraphs: [
-        'Ihre Einwilligung ist freiwillig. Ohne sie können wir kein Konto anlegen. Sie haben dadurch sonst keinen Nachteil.',
-        `${card.alternative.text.de} Telefon: ${card.alternative.phone}.`,
+        'Ihre Einwilligung ist freiwillig. Ohne sie können wir kein Konto anlegen.',
+        `Sie können auch ohne diese Anwendung beraten, zum Beispiel am Telefon oder vor Ort. Sie haben dadurch keinen Nachteil. Fragen beantworten wir unter ${card.alternative.phone}.`,
       ],
     },
     withdrawal(card, {

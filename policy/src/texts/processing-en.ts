@@ -30,8 +30,8 @@ export const processingCounsellorEn = (card: OperatorCard) => ({
     {
       heading: 'Voluntary',
       paragraphs: [
-        'Your consent is voluntary. Without it we cannot create an account. Otherwise you have no disadvantage.',
-        `${card.alternative.text.en} Telephone: ${card.alternative.phone}.`,
+        'Your consent is voluntary. Without it we cannot create an account.',
+        `You can also counsel without this application, for example by telephone or on site. You have no disadvantage from it. We answer questions at ${card.alternative.phone}.`,
       ],
     },
     withdrawal(card, { here: 'In the application: delete your account in the settings.', mail: 'write to' }),

@@ -47,15 +47,15 @@ const articles: Record<LegalBasis['article'], Text> = {
 }
 
 const basisWords = ({ article, because }: LegalBasis, language: Language): string =>
-  `${articles[article][language]} (${because[language]})`
+  `${articles[article][language]} – ${because[language]}`
 
 const actions: Record<Retention['action'], Text> = {
   shred: {
-    de: 'wir vernichten den Schlüssel und löschen die Daten',
+    de: 'vernichten wir den Schlüssel und löschen die Daten',
     en: 'we destroy the key and delete the data',
   },
-  delete: { de: 'wir löschen die Daten', en: 'we delete the data' },
-  anonymise: { de: 'wir anonymisieren die Daten', en: 'we anonymise the data' },
+  delete: { de: 'löschen wir die Daten', en: 'we delete the data' },
+  anonymise: { de: 'anonymisieren wir die Daten', en: 'we anonymise the data' },
 }
 
 function retentionWords({ anchor, maxSeconds, action }: Retention, language: Language): string {
@@ -64,11 +64,11 @@ function retentionWords({ anchor, maxSeconds, action }: Retention, language: Lan
   if (language === 'de') {
     const start = `Die Frist beginnt mit: ${anchor.de}.`
     return maxSeconds === 0
-      ? `${start} Dann sofort: ${then}.`
-      : `${start} Sie dauert höchstens ${length}. Danach: ${then}.`
+      ? `${start} Sofort danach ${then}.`
+      : `${start} Sie dauert höchstens ${length}. Danach ${then}.`
   }
   const start = `The period begins with: ${anchor.en}.`
-  return maxSeconds === 0 ? `${start} Then at once: ${then}.` : `${start} It lasts ${length} at most. Then: ${then}.`
+  return maxSeconds === 0 ? `${start} At once ${then}.` : `${start} It lasts ${length} at most. Then ${then}.`
 }
 
 type CookieName = keyof typeof cookies
@@ -85,8 +85,8 @@ const onDevice: Record<CookieName | BrowserKey, Text> = {
     en: 'The same cookie. It is used only when somebody starts the application on their own computer to try it.',
   },
   'vieraugen.room': {
-    de: 'Eintrag im Sitzungsspeicher des Tabs. Er enthält verschlüsselt die Schlüssel Ihres Gesprächs, damit Sie nach dem Neuladen Ihren Platz behalten. Ohne einen Teil, den nur der Server hat, lässt er sich nicht öffnen. Er verschwindet, wenn Sie den Tab schließen.',
-    en: 'Entry in the session storage of the tab. It holds the keys of your meeting in encrypted form, so that you keep your place after a reload. It cannot be opened without a part that only the server has. It is gone when you close the tab.',
+    de: 'Eintrag im Sitzungsspeicher des Tabs. Er enthält verschlüsselt die Schlüssel Ihres Gesprächs, damit Sie nach dem Neuladen Ihren Platz behalten. Ohne einen Teil, den nur der Server hat, lässt er sich nicht öffnen. Er verschwindet, wenn Sie den Tab schließen. Spätestens mit dem Ende des Gesprächs ist er unbrauchbar.',
+    en: 'Entry in the session storage of the tab. It holds the keys of your meeting in encrypted form, so that you keep your place after a reload. It cannot be opened without a part that only the server has. It is gone when you close the tab. With the end of the meeting at the latest it is of no use.',
   },
 }
 
