@@ -30,7 +30,7 @@ export async function beginAttempt(it: Participation, opening: Fields<'open'>, k
   const { sid } = opening
   const verifying = keys.signing.publicKey
   const sealing = keys.sealing.publicKey
-  const promise = await commitment(sid, verifying, sealing, nonce)
+  const promise = await commitment({ sid, verifying, sealing }, nonce)
   const open = { sid, guest: it.self, instance: it.instance, verifying, sealing, commitment: promise }
   const content = encodeIntroduction({ name: it.displayName, fingerprint: it.fingerprint })
   const { box, exported } = await sealTo(opening.sealing, introductionInfo(open), content)
@@ -47,6 +47,6 @@ export async function answerHello(
 ): Promise<Attempt> {
   const { fields, knockHash, nonce } = attempt
   const whole = await transcript({ opening, knock: fields, knockHash, moderatorNonce: hello.nonce, guestNonce: nonce })
-  const reveal = await signed(keys.signing, 'reveal', { sid: opening.sid, guest: fields.guest, knock: knockHash, nonce }, whole)
+  const reveal = await signed(keys.signing, 'reveal', { sid: opening.sid, guest: fields.guest, knock: knockHash, nonce, context: whole })
   return { ...attempt, answered: { hello: hello.body, transcript: whole, reveal } }
 }

@@ -6,9 +6,11 @@ export type MemberId = string
 /** `count` bytes that nobody can guess; in the product `crypto.getRandomValues`. */
 export type Random = (count: number) => Uint8Array
 
-/** Time in milliseconds, and the one way to wait. `after` returns the function that cancels. */
+/** Time in milliseconds, and the one way to wait. */
 export interface Clock {
+  /** ms since 1970, never going back: the date when the page was loaded plus what has passed since then. */
   now(): number
+  /** Runs once after `ms`; returns the function that calls it off. */
   after(ms: number, run: () => void): () => void
 }
 

@@ -57,7 +57,7 @@ export function u32(value: number): Bytes {
   return bytes
 }
 
-/** Numbers up to 2^53 - 1 in 64 bits, big-endian. */
+/** Whole numbers up to 2^53 - 1 in 64 bits, big-endian. */
 export function u64(value: number): Bytes {
   const bytes = new Uint8Array(8)
   new DataView(bytes.buffer).setBigUint64(0, BigInt(value))
@@ -96,12 +96,14 @@ export function same(a: Uint8Array, b: Uint8Array): boolean {
   return a.length === b.length && a.every((byte, i) => byte === b[i])
 }
 
-/** Hides the length of `content` in steps of 128, 512, 2048, 8192 … bytes (each step four times the last, from 128 KiB on multiples of it). */
+/** The only lengths a padded content has. The last one, sealed and signed, still fits a frame of the relay (64 KiB). */
+const steps = [128, 512, 2_048, 8_192, 32_768, 63_488]
+
+/** Hides the length of `content` behind the next step; throws `RangeError` beyond the last (63 484 bytes). */
 export function pad(content: Uint8Array): Bytes {
   const needed = content.length + 4
-  let size = 128
-  while (size < needed && size < 131_072) size *= 4
-  if (size < needed) size = Math.ceil(needed / 131_072) * 131_072
+  const size = steps.find((step) => step >= needed)
+  if (!size) throw new RangeError('too long for one message')
   const padded = new Uint8Array(size)
   padded.set(u32(content.length))
   padded.set(content, 4)

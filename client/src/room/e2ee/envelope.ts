@@ -9,7 +9,7 @@ const kinds: readonly Kind[] = ['signal', 'log', 'volatile']
 const everyone = new Uint8Array(16)
 
 /** Longest payload of one envelope, in bytes. Files travel in chunks. */
-export const longestPayload = 1_048_576
+export const longestPayload = 63_000
 
 /** The own side of an envelope. */
 export interface Self {
@@ -65,7 +65,7 @@ export async function sealEnvelope({ sid, epoch, self, message, sequence, at }: 
   }
   const to = message.to === 'all' ? null : epoch.people.get(message.to)!
   const key = await streamKey(epoch, header, to && { own: self.sealing, otherSealing: to.sealing, toInstance: to.instance })
-  const content = pad(pack(utf8(message.topic), u64(at), message.payload))
+  const content = pad(pack(utf8(message.topic), u64(Math.floor(at)), message.payload))
   const sealed = await encrypt({ key, counter: sequence, context: headerBytes(header), content })
   return signed(self.signing, 'envelope', { ...header, sealed })
 }
@@ -82,7 +82,7 @@ export async function openEnvelope(message: MessageOf<'envelope'>, epoch: Epoch,
   if (!sender) throw new Refused('unexpected')
   await verifySigned(sender.verifying, message)
   const to = hex(header.to) === hex(everyone) ? 'all' : idText(header.to)
-  const key = await streamKey(epoch, header, endsFor(to, header.from, epoch, self))
+  const key = await streamKey(epoch, header, endsFor({ to, from: header.from }, epoch, self))
   const plain = await decrypt({ key, counter: header.sequence, context: headerBytes(header), content: sealed })
   const [topic, at, payload, ...rest] = unpack(unpad(plain))
   if (!topic || !at || !payload || rest.length > 0) throw new Malformed('envelope')
@@ -93,7 +93,7 @@ export async function openEnvelope(message: MessageOf<'envelope'>, epoch: Epoch,
 }
 
 /** Which of the two ends this side is: addressee, or sender reading its own words again. */
-function endsFor(to: 'all' | MemberId, from: MemberId, epoch: Epoch, self: Self): Ends | null {
+function endsFor({ to, from }: { to: 'all' | MemberId; from: MemberId }, epoch: Epoch, self: Self): Ends | null {
   if (to === 'all') return null
   const other = epoch.people.get(to === self.id ? from : to)
   if ((to !== self.id && from !== self.id) || !other) throw new Refused('unexpected')

@@ -80,8 +80,9 @@ export class Epochs {
 
   /** Takes back what `all()` gave, oldest first. Nothing is sent before the next roster; old epochs stay closed for live messages. */
   restore(epochs: readonly Epoch[]): void {
-    for (const epoch of epochs) {
-      this.#held.set(epoch.number, epoch)
+    const long = Number.NEGATIVE_INFINITY
+    for (const [i, epoch] of epochs.entries()) {
+      this.#held.set(epoch.number, { ...epoch, installedAt: long, supersededAt: i < epochs.length - 1 ? long : null })
       this.#newest = epoch.number
       this.#released = epoch.number
     }
@@ -89,4 +90,4 @@ export class Epochs {
 }
 
 /** The next of a series of numbers that never repeats, even if the last one was lost in a reload: the clock in ms, or one more. */
-export const successor = (last: number, now: number): number => Math.max(last + 1, now)
+export const successor = (last: number, now: number): number => Math.max(last + 1, Math.floor(now))

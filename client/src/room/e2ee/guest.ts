@@ -5,10 +5,11 @@ import { fromHex, hex, same, type Bytes } from './encoding.ts'
 import { decode, encodeBody, covered, signed, verifySigned, bodyHash, withTrailer, type Message, type MessageOf } from './messages.ts'
 import { MembershipCore, type Keys } from './membership.ts'
 import { Refused } from './refusal.ts'
-import { confirmation, decodeBoxes, openBoxFor, memberOf, openPeople, type Person } from './roster.ts'
+import { confirmation, memberOf, type Person } from './roster.ts'
+import { followsOther, readRoster, type RosterRead, type RosterSeen } from './roster-reader.ts'
 import { loadEpochs, readSnapshot, saveEpochs, type Owner, type SavedEpochs } from './snapshot.ts'
 import { Farewell, Status } from './status.ts'
-import { Forged, generateSealingKey, generateSigningKey, mac, restoreKey, suite } from './suite.ts'
+import { generateSealingKey, generateSigningKey, mac, restoreKey, suite } from './suite.ts'
 import { Whispering } from './whispering.ts'
 
 /** ms between two looks at what is still unanswered. */
@@ -28,11 +29,6 @@ interface Snapshot extends Owner {
   readonly moderatorVerified: boolean
   readonly epochs: SavedEpochs
   readonly whispers: readonly Whisper[]
-}
-
-interface RosterSeen {
-  readonly version: number
-  readonly hash: Bytes
 }
 
 const isFinal = (state: GuestState): boolean => ['denied', 'removed', 'ended', 'mismatch'].includes(state)
@@ -178,53 +174,32 @@ class GuestSide extends MembershipCore implements Guest {
   }
 
   async #onRoster(message: MessageOf<'roster'>): Promise<void> {
-    const { fields } = message
-    const answered = this.#attempt?.answered
-    if (!answered) throw new Refused('unexpected')
+    const transcript = this.#attempt?.answered?.transcript
+    if (!transcript) throw new Refused('unexpected')
     const hash = await bodyHash(message)
     const admitted = this.state.get() === 'admitted'
     if (this.#seen && same(hash, this.#seen.hash) && admitted) return this.#sendJoined()
-    this.#checkChain(message, hash)
-    const mine = decodeBoxes(fields.boxes).find(({ id }) => id === this.it.self)
-    if (!mine && admitted) {
-      this.stepOut()
-      return this.#knock()
-    }
-    if (mine?.instance !== this.instance) throw new Refused('unexpected')
-    const own = { id: this.it.self, instance: this.instance, transcript: answered.transcript }
-    const secret = await openBoxFor(this.keys.sealing, fields, own, mine.box)
-    const people = await openPeople(secret, fields, fields.people)
-    this.#checkPeople(people)
-    const held = this.epochs.get(fields.epoch)
-    if (held && !same(held.secret, secret)) throw new Refused('fork')
-    this.install({ number: fields.epoch, secret, people })
-    this.#seen = { version: fields.version, hash }
-    this.#people = people
+    // Only the moderator can have signed both branches: a page of its own that lost its latest state. The newer one counts.
+    if (followsOther(message, hash, this.#seen)) this.note('fork', this.#opening!.fields.moderator)
+    const own = { id: this.it.self, instance: this.instance, transcript, keys: this.keys, moderator: this.#opening!.fields }
+    const read = await readRoster(message, own)
+    if (read !== 'not-in-it') return this.#accept(read, { version: message.fields.version, hash })
+    if (!admitted) throw new Refused('unexpected')
+    this.stepOut()
+    await this.#knock()
+  }
+
+  async #accept(read: RosterRead, seen: RosterSeen): Promise<void> {
+    const held = this.epochs.get(read.number)
+    if (held && !same(held.secret, read.secret)) throw new Refused('fork')
+    this.install(read)
+    this.#seen = seen
+    this.#people = read.people
     this.#beatAt = this.it.clock.now()
     this.#showPeople()
-    await this.showCode(this.#opening!.fields.moderator, answered.transcript)
+    await this.showCode(this.#opening!.fields.moderator, this.#attempt!.answered!.transcript)
     this.#enter('admitted')
     await this.#sendJoined()
-  }
-
-  #checkChain({ fields }: MessageOf<'roster'>, hash: Bytes): void {
-    const seen = this.#seen
-    if (!seen) return
-    if (fields.version === seen.version) throw new Refused(same(hash, seen.hash) ? 'replayed' : 'fork')
-    if (fields.version < seen.version) throw new Refused('rollback')
-    const forked = fields.previousVersion < seen.version || (fields.previousVersion === seen.version && !same(fields.previous, seen.hash))
-    // Only the moderator can have signed both branches: a page of its own that lost its latest state. The newer one counts.
-    if (forked) this.note('fork', this.#opening!.fields.moderator)
-  }
-
-  #checkPeople(people: ReadonlyMap<MemberId, Person>): void {
-    const opening = this.#opening!.fields
-    const me = people.get(this.it.self)
-    const moderator = people.get(opening.moderator)
-    const isMe = me?.instance === this.instance && same(me.verifying, this.keys.signing.publicKey) && same(me.sealing, this.keys.sealing.publicKey)
-    const isModerator = moderator && same(moderator.verifying, opening.verifying) && same(moderator.sealing, opening.sealing)
-    const leaders = [...people.values()].filter(({ role }) => role === 'moderator')
-    if (!isMe || !isModerator || leaders.length !== 1 || leaders[0] !== moderator) throw new Forged('roster')
   }
 
   #showPeople(): void {

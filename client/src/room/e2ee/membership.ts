@@ -120,8 +120,7 @@ export abstract class MembershipCore {
   }
 
   async seal(message: Outgoing): Promise<Uint8Array> {
-    const now = this.it.clock.now()
-    const epoch = this.epoch.get() === null ? null : this.epochs.sending(now)
+    const epoch = this.epoch.get() === null ? null : this.epochs.sending(this.it.clock.now())
     const addressee = message.to === 'all' || this.roster.get().some(({ id }) => id === message.to)
     if (!epoch || !addressee) throw new NotAdmitted('no epoch key, or the addressee is not in the roster')
     const newest = this.epochs.newest()!
@@ -130,7 +129,7 @@ export abstract class MembershipCore {
     const stream = [reachable.number, message.kind, message.to].join('/')
     const sequence = this.#sequences.get(stream) ?? 0
     this.#sequences.set(stream, sequence + 1)
-    return sealEnvelope({ sid: this.sid, epoch: reachable, self: this.self, message, sequence, at: now })
+    return sealEnvelope({ sid: this.sid, epoch: reachable, self: this.self, message, sequence, at: this.it.clock.now() })
   }
 
   async open(from: MemberId, bytes: Uint8Array, source: 'live' | 'stored' = 'live'): Promise<Opened | null> {
@@ -143,19 +142,21 @@ export abstract class MembershipCore {
   }
 
   async #open(from: MemberId, message: Message, stored: boolean): Promise<Opened> {
-    if (message.name !== 'envelope' || message.fields.from !== from) throw new Refused('unexpected')
+    if (message.name !== 'envelope' || message.fields.from !== from || !same(message.fields.sid, this.sid)) throw new Refused('unexpected')
     const { epoch: number } = message.fields
-    if (!same(message.fields.sid, this.sid)) throw new Refused('unexpected')
     if (number > (this.epochs.newest()?.number ?? 0) && this.#awaiting.size < awaitedAtOnce) await this.#installed(number)
     if (this.epoch.get() === null) throw new Refused('wrong-epoch')
     const epoch = this.epochs.receiving(number, this.it.clock.now(), stored)
     const opened = await openEnvelope(message, epoch, this.self)
     if (stored && opened.kind !== 'log') throw new Refused('unexpected')
-    const stream = streamOf(message.fields)
+    this.#takeOnce(streamOf(message.fields), opened.sequence)
+    return opened
+  }
+
+  #takeOnce(stream: string, sequence: number): void {
     const seen = this.#seen.get(stream) ?? new Seen()
     this.#seen.set(stream, seen)
-    if (!seen.take(opened.sequence)) throw new Refused('replayed')
-    return opened
+    if (!seen.take(sequence)) throw new Refused('replayed')
   }
 
   /** Waits until the epoch has arrived, `awaitEpoch` at most. */

@@ -1,4 +1,4 @@
-import { concat, fromU64, idBytes, idText, Malformed, pack, same, u64, unpack, utf8, type Bytes } from './encoding.ts'
+import { concat, fromU64, idBytes, idText, Malformed, pack, u64, unpack, utf8, type Bytes } from './encoding.ts'
 import { labelledHash, sign, verify, type KeyPair } from './suite.ts'
 
 /** 'id' a UUID, 'number' 64 bits, 'byte' 8 bits, a figure that many bytes, 'bytes' any number of bytes. */
@@ -32,8 +32,8 @@ export type Fields<N extends Name> = { readonly [K in keyof (typeof layouts)[N][
 export type Message = { [N in Name]: { readonly name: N; readonly fields: Fields<N>; readonly body: Bytes; readonly trailer: Bytes } }[Name]
 export type MessageOf<N extends Name> = Extract<Message, { name: N }>
 
-/** Longest message accepted, in bytes: a roster of 50 people is 35 KiB, an envelope carries 1 MiB at most. */
-export const longestMessage = 1_500_000
+/** Longest message accepted, in bytes: a frame of the relay (64 KiB) without its header. A roster of 50 people takes half of it. */
+const longestMessage = 65_515
 
 const trailerLength = { signature: 64, mac: 32, none: 0 }
 
@@ -88,8 +88,9 @@ export const covered = (name: Name, body: Uint8Array, context: Uint8Array): Byte
 
 const nothing = new Uint8Array()
 
-export async function signed<N extends Name>(key: KeyPair, name: N, fields: Fields<N>, context: Uint8Array = nothing): Promise<Bytes> {
-  const body = encodeBody(name, fields)
+/** The message with the signature of `key` over it and what else both sides know (`context`). */
+export async function signed<N extends Name>(key: KeyPair, name: N, { context = nothing, ...fields }: Fields<N> & { context?: Uint8Array }): Promise<Bytes> {
+  const body = encodeBody(name, fields as unknown as Fields<N>)
   return withTrailer(body, await sign(key.privateKey, covered(name, body, context)))
 }
 
@@ -99,5 +100,3 @@ export const verifySigned = (publicKey: Uint8Array, message: Message, context: U
 
 /** The name of a message in other messages: independent of its signature, which could be made again differently. */
 export const bodyHash = (message: Pick<Message, 'name' | 'body'>): Promise<Bytes> => labelledHash(`vieraugen/${message.name}/hash`, message.body)
-
-export const sameSession = (message: Message, sid: Uint8Array): boolean => message.name === 'open' || same(message.fields.sid, sid)

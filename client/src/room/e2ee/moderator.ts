@@ -1,54 +1,36 @@
 import { createStore } from '../../lib/store.ts'
 import { NotReady, type MemberId, type Moderator, type Participation } from './conference.ts'
-import { fromHex, hex, same, type Bytes } from './encoding.ts'
+import { hex, same, type Bytes } from './encoding.ts'
 import { successor } from './epochs.ts'
-import { bodyHash, covered, decode, signed, verifySigned, type Fields, type Message, type MessageOf } from './messages.ts'
+import { bodyHash, decode, signed, verifySigned, type Message, type MessageOf } from './messages.ts'
+import { Members, type Held, type SavedMembers } from './members.ts'
 import { MembershipCore, type Keys } from './membership.ts'
 import { Refused } from './refusal.ts'
-import { confirmation, memberOf, sealBoxes, sealPeople, type Person } from './roster.ts'
 import { loadEpochs, readSnapshot, saveEpochs, type Owner, type SavedEpochs } from './snapshot.ts'
 import { Farewell, Status, type Barred } from './status.ts'
-import { generateSealingKey, generateSigningKey, restoreKey, suite, verifyMac } from './suite.ts'
+import { generateSealingKey, generateSigningKey, restoreKey, suite } from './suite.ts'
 import { WaitingRoom, type Identified, type SavedEntry } from './waiting-room.ts'
 
 /** ms between two heartbeats. */
 const beatEvery = 5_000
 /** ms in which several joins share one new key. */
 const coalesce = 1_000
-/** ms a member may be gone (a reload) before the others get a new key. */
-const grace = 30_000
-/** ms without key confirmation after which the list says so. */
-const confirmWithin = 10_000
-
-/** Someone in the room, as the moderator knows it. */
-interface Held {
-  readonly person: Person
-  readonly transcript: Uint8Array
-  readonly knockHash: Uint8Array
-  /** The newest roster version it has proven to hold. */
-  readonly acknowledged: number
-  /** Since when it owes a proof. */
-  readonly owesSince: number
-}
-
-/** The last roster published. */
-interface Chain {
-  readonly version: number
-  readonly hash: Uint8Array
-  readonly message: Uint8Array
-}
-
 interface Snapshot extends Owner {
   readonly state: 'open' | 'mismatch' | 'ended'
   readonly signing: JsonWebKey
   readonly sealing: JsonWebKey
   readonly opening: Bytes
-  readonly members: readonly Held[]
+  readonly members: SavedMembers
   readonly barred: readonly [string, Barred][]
   readonly waiting: readonly SavedEntry[]
-  readonly chain: Chain
   readonly counter: number
   readonly epochs: SavedEpochs
+}
+
+/** Who says to have sent it, or null for what no guest sends. */
+function senderOf(message: Message): MemberId | null {
+  if (message.name === 'knock' || message.name === 'reveal' || message.name === 'whisper') return message.fields.guest
+  return message.name === 'joined' || message.name === 'farewell' ? message.fields.member : null
 }
 
 class ModeratorSide extends MembershipCore implements Moderator {
@@ -56,10 +38,8 @@ class ModeratorSide extends MembershipCore implements Moderator {
   readonly #opening: MessageOf<'open'>
   readonly #openingBytes: Bytes
   readonly #door: WaitingRoom
-  readonly #members = new Map<MemberId, Held>()
+  readonly #members: Members
   readonly #barred = new Map<string, Barred>()
-  readonly #gone = new Map<MemberId, () => void>()
-  #chain: Chain = { version: 0, hash: new Uint8Array(32), message: new Uint8Array() }
   #counter = 0
   #epochAt = Number.NEGATIVE_INFINITY
   #cancelEpoch: (() => void) | null = null
@@ -71,6 +51,7 @@ class ModeratorSide extends MembershipCore implements Moderator {
     this.#openingBytes = opening
     this.#opening = decode(opening) as MessageOf<'open'>
     this.sid = this.#opening.fields.sid as Bytes
+    this.#members = new Members(participation, keys, this.sid)
     this.#door = new WaitingRoom({
       it: participation,
       keys,
@@ -96,9 +77,8 @@ class ModeratorSide extends MembershipCore implements Moderator {
   async begin(saved: Snapshot | null): Promise<void> {
     if (saved) {
       this.epochs.restore(loadEpochs(saved.epochs))
-      for (const held of saved.members) this.#members.set(held.person.id, held)
+      this.#members.load(saved.members)
       for (const [key, word] of saved.barred) this.#barred.set(key, word)
-      this.#chain = saved.chain
       this.#counter = saved.counter
       this.#door.load(saved.waiting)
       if (saved.state !== 'open') return this.#finish(saved.state)
@@ -111,8 +91,8 @@ class ModeratorSide extends MembershipCore implements Moderator {
     const { meetingId, self } = this.it
     const owner = { role: 'moderator', meetingId, self, instance: this.instance } as const
     const keys = { signing: this.keys.signing.saved, sealing: this.keys.sealing.saved, opening: this.#openingBytes }
-    const people = { members: [...this.#members.values()], barred: [...this.#barred], waiting: this.#door.save() }
-    const place = { chain: this.#chain, counter: this.#counter, epochs: saveEpochs(this.epochs.all()) }
+    const people = { members: this.#members.save(), barred: [...this.#barred], waiting: this.#door.save() }
+    const place = { counter: this.#counter, epochs: saveEpochs(this.epochs.all()) }
     return { ...owner, state: this.state.get(), ...keys, ...people, ...place }
   }
 
@@ -122,13 +102,13 @@ class ModeratorSide extends MembershipCore implements Moderator {
   }
 
   protected async receive(from: MemberId, message: Message): Promise<void> {
-    if (this.state.get() !== 'open' || message.name === 'open' || !same(message.fields.sid, this.sid)) throw new Refused('unexpected')
-    if (message.name === 'knock' && message.fields.guest === from) return this.#onKnock(message)
-    if (message.name === 'reveal' && message.fields.guest === from) return this.#onReveal(message)
-    if (message.name === 'whisper' && message.fields.guest === from) return this.#door.hear(message)
-    if (message.name === 'joined' && message.fields.member === from) return this.#onJoined(message)
-    if (message.name === 'farewell' && message.fields.member === from) return this.#onFarewell(message)
-    throw new Refused('unexpected')
+    const open = this.state.get() === 'open' && message.name !== 'open'
+    if (!open || !same(message.fields.sid, this.sid) || senderOf(message) !== from) throw new Refused('unexpected')
+    if (message.name === 'knock') return this.#onKnock(message)
+    if (message.name === 'reveal') return this.#onReveal(message)
+    if (message.name === 'whisper') return this.#door.hear(message)
+    if (message.name === 'joined') return this.#onJoined(message)
+    if (message.name === 'farewell') return this.#onFarewell(message)
   }
 
   async #onKnock(message: MessageOf<'knock'>): Promise<void> {
@@ -155,7 +135,7 @@ class ModeratorSide extends MembershipCore implements Moderator {
   async #remind(id: MemberId, knockHash: Uint8Array): Promise<void> {
     const held = this.#members.get(id)
     const ready = this.#door.get(id)
-    if (held && same(held.knockHash, knockHash)) return this.#cancelEpoch ? undefined : this.it.wire.send(id, this.#chain.message)
+    if (held && same(held.knockHash, knockHash)) return this.#cancelEpoch ? undefined : this.#members.deliver([held])
     if (ready && same(ready.knockHash, knockHash)) return this.#tellPlace(ready)
     await this.#tell({ id, knockHash }, Status.unknown)
   }
@@ -171,36 +151,18 @@ class ModeratorSide extends MembershipCore implements Moderator {
 
   /** The same key as in the roster: a reload or a lost connection. Nobody needs to click. */
   async #comeBack(held: Held, back: Identified): Promise<void> {
-    const { instance, fingerprint, sealing, name, transcript, knockHash } = back
-    this.#keepHere(back.id)
-    this.#members.set(back.id, { ...held, person: { ...held.person, instance, fingerprint, sealing, name }, transcript, knockHash })
+    this.#members.comeBack(held, back)
     this.#door.remove(back.id)
     await this.#publish(false)
   }
 
-  #keepHere(id: MemberId): void {
-    this.#gone.get(id)?.()
-    this.#gone.delete(id)
-  }
-
   async #onJoined(message: MessageOf<'joined'>): Promise<void> {
-    const { member: id, instance, version } = message.fields
-    const held = this.#members.get(id)
-    const epoch = this.epochs.newest()
-    if (!held || !epoch || hex(instance) !== held.person.instance) throw new Refused('unexpected')
-    if (version !== this.#chain.version) return this.#cancelEpoch ? undefined : this.it.wire.send(id, this.#chain.message)
-    const member = { id, instance: held.person.instance, transcript: held.transcript }
-    const { key, context } = await confirmation(epoch.secret, { sid: this.sid, member, rosterHash: this.#chain.hash })
-    await verifyMac(key, covered('joined', message.body, context), message.trailer)
-    this.#keepHere(id)
-    if (held.acknowledged === version) return
-    this.#members.set(id, { ...held, acknowledged: version })
+    const before = this.#members.get(message.fields.member)
+    const current = await this.#members.confirm(message, this.epochs.newest()!)
+    if (!current && !this.#cancelEpoch) this.#members.deliver([before!])
+    if (!current || before?.acknowledged === this.#members.chain.version) return
     this.#show()
-    if (this.#owing().length === 0) await this.#beat()
-  }
-
-  #owing(): Held[] {
-    return [...this.#members.values()].filter(({ acknowledged }) => acknowledged !== this.#chain.version)
+    if (this.#members.owing().length === 0) await this.#beat()
   }
 
   async #onFarewell(message: MessageOf<'farewell'>): Promise<void> {
@@ -218,10 +180,7 @@ class ModeratorSide extends MembershipCore implements Moderator {
   admit(guest: MemberId, { history }: { history: boolean }): Promise<void> {
     return this.ordered(async () => {
       this.#mustBeOpen()
-      const { name, fingerprint, verifying, sealing, instance, transcript, knockHash } = this.#door.take(guest)
-      const person: Person = { id: guest, role: 'member', verified: false, history, name, verifying, sealing, instance, fingerprint }
-      this.#keepHere(guest)
-      this.#members.set(guest, { person, transcript, knockHash, acknowledged: 0, owesSince: this.it.clock.now() })
+      this.#members.admit(this.#door.take(guest), history)
       await this.#renew(false)
     })
   }
@@ -266,27 +225,24 @@ class ModeratorSide extends MembershipCore implements Moderator {
   }
 
   #drop(id: MemberId): void {
-    this.#keepHere(id)
-    this.#members.delete(id)
+    this.#members.drop(id)
     this.securityCodes.update((codes) => new Map([...codes].filter(([other]) => other !== id)))
   }
 
   memberGone(member: MemberId): void {
-    if (this.#members.has(member) && !this.#gone.has(member)) {
-      const drop = () => {
-        if (!this.#gone.has(member)) return Promise.resolve()
+    this.#members.leaves(member, () => {
+      void this.guarded(null, async () => {
+        if (!this.#members.isLeaving(member)) return
         this.#drop(member)
-        return this.#renew(true)
-      }
-      this.#gone.set(member, this.it.clock.after(grace, () => void this.guarded(null, drop)))
-    }
+        await this.#renew(true)
+      })
+    })
     this.#door.remove(member)
   }
 
   confirmCode(member: MemberId): Promise<void> {
     return this.ordered(async () => {
-      const held = this.#mustHold(member)
-      this.#members.set(member, { ...held, person: { ...held.person, verified: true } })
+      this.#members.verify(this.#mustHold(member))
       await this.#publish(false)
     })
   }
@@ -301,7 +257,7 @@ class ModeratorSide extends MembershipCore implements Moderator {
     this.#bar(person.verifying, 'mismatch')
     this.#drop(person.id)
     await this.#tell({ id: person.id, knockHash }, Status.mismatch)
-    if (this.#members.size > 0) return this.#renew(true)
+    if (this.#members.all().length > 0) return this.#renew(true)
     this.#finish('mismatch')
   }
 
@@ -327,7 +283,6 @@ class ModeratorSide extends MembershipCore implements Moderator {
 
   #finish(state: 'mismatch' | 'ended'): void {
     this.#stop()
-    this.#members.clear()
     this.#door.clear()
     this.state.set(state)
     this.wipe()
@@ -336,8 +291,7 @@ class ModeratorSide extends MembershipCore implements Moderator {
   #stop(): void {
     this.#cancelTick()
     this.#cancelEpoch?.()
-    for (const cancel of this.#gone.values()) cancel()
-    this.#gone.clear()
+    this.#members.clear()
   }
 
   override close(): void {
@@ -354,42 +308,22 @@ class ModeratorSide extends MembershipCore implements Moderator {
 
   /** A new roster, under a new key if asked for or if someone is waiting for one: a newcomer never gets the old key. */
   async #publish(fresh: boolean): Promise<void> {
-    const now = this.it.clock.now()
     const renewed = fresh || this.#cancelEpoch !== null
     this.#cancelEpoch?.()
     this.#cancelEpoch = null
     const version = this.#next()
     const last = this.epochs.newest()
-    const [epoch, secret] = renewed || !last ? [version, this.it.random(32) as Bytes] : [last.number, last.secret]
-    const held = [...this.#members.values()]
-    const place = { sid: this.sid, version, epoch, previousVersion: this.#chain.version, previous: this.#chain.hash, instance: fromHex(this.instance) }
-    const people = [this.#ownRow(), ...held.map(({ person }) => person)]
-    const boxes = await sealBoxes(secret, place, held.map(({ person: { id, instance, sealing }, transcript }) => ({ id, instance, sealing, transcript })))
-    const fields: Fields<'roster'> = { ...place, boxes, people: await sealPeople(secret, place, people) }
-    const message = await signed(this.keys.signing, 'roster', fields)
-    this.#chain = { version, hash: await bodyHash(decode(message)), message }
-    if (renewed) this.#epochAt = now
-    this.install({ number: epoch, secret, people: new Map(people.map((person) => [person.id, person])) })
-    for (const member of held) {
-      const owedNothing = member.acknowledged === place.previousVersion
-      this.#members.set(member.person.id, { ...member, owesSince: owedNothing ? now : member.owesSince })
-    }
+    const { number, secret } = renewed || !last ? { number: version, secret: this.it.random(32) as Bytes } : last
+    const people = await this.#members.compose(version, { number, secret })
+    if (renewed) this.#epochAt = this.it.clock.now()
+    this.install({ number, secret, people: new Map(people.map((person) => [person.id, person])) })
     this.#show()
-    for (const { person, transcript } of held) await this.showCode(person.id, transcript)
-    for (const { person } of held) this.it.wire.send(person.id, message)
-  }
-
-  #ownRow(): Person {
-    const { self: id, displayName: name, fingerprint } = this.it
-    const keys = { verifying: this.keys.signing.publicKey, sealing: this.keys.sealing.publicKey }
-    return { id, name, role: 'moderator', verified: true, history: true, ...keys, instance: this.instance, fingerprint }
+    for (const { person, transcript } of this.#members.all()) await this.showCode(person.id, transcript)
+    this.#members.deliver()
   }
 
   #show(): void {
-    const now = this.it.clock.now()
-    const confirmed = ({ acknowledged, owesSince }: Held) => acknowledged === this.#chain.version || now - owesSince < confirmWithin
-    const others = [...this.#members.values()].map((held) => memberOf(held.person, confirmed(held)))
-    this.roster.set([memberOf(this.#ownRow(), true), ...others])
+    this.roster.set(this.#members.rows())
   }
 
   #schedule(): void {
@@ -402,14 +336,14 @@ class ModeratorSide extends MembershipCore implements Moderator {
   async #tick(): Promise<void> {
     this.#door.tick()
     this.#show()
-    if (!this.#cancelEpoch) for (const { person } of this.#owing()) this.it.wire.send(person.id, this.#chain.message)
+    if (!this.#cancelEpoch) this.#members.deliver()
     await this.#beat()
   }
 
   async #beat(): Promise<void> {
     const epoch = this.epochs.newest()
     if (!epoch) return
-    const { version, hash } = this.#chain
+    const { version, hash } = this.#members.chain
     const fields = { sid: this.sid, counter: this.#next(), version, epoch: epoch.number, roster: hash, logHead: this.#logHead }
     const beat = await signed(this.keys.signing, 'beat', fields)
     this.epochs.release(epoch.number)

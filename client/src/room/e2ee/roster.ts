@@ -19,8 +19,8 @@ export interface Person {
 }
 
 /** The row as the room sees it. */
-export function memberOf({ verifying: _, sealing: __, ...row }: Person, confirmed: boolean): Member {
-  return { ...row, confirmed }
+export function memberOf({ id, name, role, verified, fingerprint, instance, history }: Person, confirmed: boolean): Member {
+  return { id, name, role, verified, fingerprint, instance, history, confirmed }
 }
 
 const flag = { moderator: 1, verified: 2, history: 4 }
@@ -32,23 +32,18 @@ function encodePerson(person: Person): Bytes {
   return pack(idBytes(person.id), Uint8Array.of(flags), utf8(person.name), verifying, sealing, fromHex(person.instance), fingerprint)
 }
 
+/** Lengths of a row's parts, in order; the name (undefined) may have any up to `longestName`. */
+const personLengths = [16, 1, undefined, 65, 65, 16, 32]
+
 function decodePerson(bytes: Uint8Array): Person {
-  const [id, flags, name, verifying, sealing, instance, fingerprint, ...rest] = unpack(bytes)
-  if (!id || flags?.length !== 1 || !name || name.length > longestName) throw new Malformed('person')
-  if (verifying?.length !== 65 || sealing?.length !== 65 || instance?.length !== 16) throw new Malformed('person')
-  if (fingerprint?.length !== 32 || rest.length > 0) throw new Malformed('person')
+  const parts = unpack(bytes)
+  const fits = parts.length === personLengths.length && personLengths.every((length, i) => parts[i]!.length === (length ?? parts[i]!.length))
+  if (!fits || parts[2]!.length > longestName) throw new Malformed('person')
+  const [id, flags, name, verifying, sealing, instance, fingerprint] = parts as [Bytes, Bytes, Bytes, Bytes, Bytes, Bytes, Bytes]
   const has = (bit: number) => (flags[0]! & bit) !== 0
-  return {
-    id: idText(id),
-    role: has(flag.moderator) ? 'moderator' : 'member',
-    verified: has(flag.verified),
-    history: has(flag.history),
-    name: text(name),
-    verifying,
-    sealing,
-    instance: hex(instance),
-    fingerprint,
-  }
+  const role = has(flag.moderator) ? 'moderator' : 'member'
+  const marks = { verified: has(flag.verified), history: has(flag.history) }
+  return { id: idText(id), role, ...marks, name: text(name), verifying, sealing, instance: hex(instance), fingerprint }
 }
 
 /** Where a roster stands in the chain. `instance` is the moderator's page load. */
@@ -106,7 +101,7 @@ export function decodeBoxes(bytes: Uint8Array): Box[] {
 }
 
 /** The epoch key out of one's own box; throws `Forged` if it was sealed for another transcript, page load or epoch. */
-export async function openBoxFor(own: KeyPair, place: Place, to: Omit<Addressee, 'sealing'>, box: Uint8Array): Promise<Bytes> {
+export async function openBoxFor(own: KeyPair, place: Place, { box, ...to }: Omit<Addressee, 'sealing'> & { box: Uint8Array }): Promise<Bytes> {
   const { content } = await openSealed(own, boxInfo(place, to), box)
   if (content.length !== 32) throw new Malformed('epoch key')
   return content

@@ -3,8 +3,8 @@ import type { Fields } from './messages.ts'
 import { decrypt, encrypt, hkdf, labelledHash, suite } from './suite.ts'
 
 /** Binds the guest to its keys and its nonce before it has seen the moderator's (RFC 6189 §4.4 calls it the hash commitment). */
-export const commitment = (sid: Uint8Array, verifying: Uint8Array, sealing: Uint8Array, nonce: Uint8Array): Promise<Bytes> =>
-  labelledHash('vieraugen/commit', sid, verifying, sealing, nonce)
+export const commitment = (keys: Pick<Fields<'knock'>, 'sid' | 'verifying' | 'sealing'>, nonce: Uint8Array): Promise<Bytes> =>
+  labelledHash('vieraugen/commit', keys.sid, keys.verifying, keys.sealing, nonce)
 
 export interface Meeting {
   readonly opening: Fields<'open'>
@@ -30,7 +30,9 @@ export interface Introduction {
 /** Longest display name, in bytes of UTF-8. */
 export const longestName = 200
 
+/** Throws `RangeError` if the name is longer than `longestName`. */
 export function encodeIntroduction({ name, fingerprint }: Introduction): Bytes {
+  if (utf8(name).length > longestName) throw new RangeError('name too long')
   return pad(pack(utf8(name), fingerprint))
 }
 
@@ -60,9 +62,15 @@ export interface WhisperKeys {
   readonly transcript: Uint8Array
 }
 
+/** Longest whisper, in bytes of UTF-8: a waiting person's frame is small. */
+export const longestWhisper = 2_000
+
+/** Throws `RangeError` if the text is longer than `longestWhisper`. */
 export async function sealWhisper(keys: WhisperKeys, place: WhisperPlace, content: { text: string; at: number }): Promise<Bytes> {
   const key = await whisperKey(keys.exported, keys.transcript, place)
-  const plain = pad(pack(utf8(content.text), u64(content.at)))
+  const words = utf8(content.text)
+  if (words.length > longestWhisper) throw new RangeError('whisper too long')
+  const plain = pad(pack(words, u64(Math.floor(content.at))))
   return encrypt({ key, counter: place.counter, context: new Uint8Array(), content: plain })
 }
 

@@ -139,7 +139,7 @@ export class WaitingRoom {
     const pending = entry?.pending
     if (!pending || !same(pending.hash, message.fields.knock)) return null
     const { fields: knock, hash: knockHash, nonce: moderatorNonce } = pending
-    const promised = await commitment(knock.sid, knock.verifying, knock.sealing, message.fields.nonce)
+    const promised = await commitment(knock, message.fields.nonce)
     if (!same(promised, knock.commitment)) throw new Forged('commitment')
     const whole = await transcript({ opening, knock, knockHash, moderatorNonce, guestNonce: message.fields.nonce })
     await verifySigned(knock.verifying, message, whole)
