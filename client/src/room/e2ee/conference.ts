@@ -6,9 +6,11 @@ export type MemberId = string
 /** `count` bytes that nobody can guess; in the product `crypto.getRandomValues`. */
 export type Random = (count: number) => Uint8Array
 
-/** Time in milliseconds, and the one way to wait. */
+/** The part of `lib/clock.ts` that is needed here. */
 export interface Clock {
-  /** ms since 1970, never going back: the date when the page was loaded plus what has passed since then. */
+  /** ms since 1970. */
+  today(): number
+  /** ms on a clock that never goes back, for durations. */
   now(): number
   /** Runs once after `ms`; returns the function that calls it off. */
   after(ms: number, run: () => void): () => void

@@ -237,7 +237,7 @@ class GuestSide extends MembershipCore implements Guest {
   async #onWhisper(message: MessageOf<'whisper'>): Promise<void> {
     if (!this.#whispering) throw new Refused('unexpected')
     const text = await this.#whispering.open(message, 0)
-    this.#hear({ text, from: 'moderator', at: this.it.clock.now() })
+    this.#hear({ text, from: 'moderator', at: this.it.clock.today() })
   }
 
   #hear(whisper: Whisper): void {
@@ -248,7 +248,7 @@ class GuestSide extends MembershipCore implements Guest {
   whisper(text: string): Promise<void> {
     return this.ordered(async () => {
       if (!this.#whispering || isFinal(this.state.get())) throw new NotReady('the moderator has not answered the knock yet')
-      const at = this.it.clock.now()
+      const at = this.it.clock.today()
       this.#send(await this.#whispering.seal(text, at))
       this.#hear({ text, from: 'guest', at })
     })

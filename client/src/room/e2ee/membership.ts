@@ -76,7 +76,7 @@ export abstract class MembershipCore {
   }
 
   protected note(kind: Incident['kind'], from: MemberId | null): void {
-    this.incidents.update((list) => [...list.slice(1 - incidentsKept), { kind, from, at: this.it.clock.now() }])
+    this.incidents.update((list) => [...list.slice(1 - incidentsKept), { kind, from, at: this.it.clock.today() }])
   }
 
   protected changed(): void {
@@ -129,7 +129,7 @@ export abstract class MembershipCore {
     const stream = [reachable.number, message.kind, message.to].join('/')
     const sequence = this.#sequences.get(stream) ?? 0
     this.#sequences.set(stream, sequence + 1)
-    return sealEnvelope({ sid: this.sid, epoch: reachable, self: this.self, message, sequence, at: this.it.clock.now() })
+    return sealEnvelope({ sid: this.sid, epoch: reachable, self: this.self, message, sequence, at: this.it.clock.today() })
   }
 
   async open(from: MemberId, bytes: Uint8Array, source: 'live' | 'stored' = 'live'): Promise<Opened | null> {

@@ -97,7 +97,7 @@ class ModeratorSide extends MembershipCore implements Moderator {
   }
 
   #next(): number {
-    this.#counter = successor(this.#counter, this.it.clock.now())
+    this.#counter = successor(this.#counter, this.it.clock.today())
     return this.#counter
   }
 

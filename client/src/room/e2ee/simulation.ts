@@ -4,11 +4,15 @@ import { createModerator } from './moderator.ts'
 
 /** For tests: time that passes only when told to. */
 export class SimulatedClock implements Clock {
-  #now = 1_800_000_000_000
+  #now = 0
   #timers: { at: number; run: () => void }[] = []
 
   now(): number {
     return this.#now
+  }
+
+  today(): number {
+    return this.#now + 1_800_000_000_000
   }
 
   after(ms: number, run: () => void): () => void {

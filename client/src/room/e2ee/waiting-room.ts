@@ -127,7 +127,7 @@ export class WaitingRoom {
 
   #enter(id: MemberId): Entry {
     const returning = this.#door.keyInRoster(id) !== undefined
-    const entry = { id, pending: null, ready: null, whispering: null, held: false, returning, whispers: [], since: this.#door.it.clock.now() }
+    const entry = { id, pending: null, ready: null, whispering: null, held: false, returning, whispers: [], since: this.#door.it.clock.today() }
     this.#entries.set(id, entry)
     return entry
   }
@@ -193,7 +193,7 @@ export class WaitingRoom {
 
   async whisper(id: MemberId, text: string): Promise<void> {
     const entry = this.#readyEntry(id)
-    const at = this.#door.it.clock.now()
+    const at = this.#door.it.clock.today()
     this.#door.it.wire.send(id, await entry.whispering.seal(text, at))
     entry.whispers = [...entry.whispers, { text, from: 'moderator', at }]
     this.#changed()
@@ -203,7 +203,7 @@ export class WaitingRoom {
     const entry = this.#entries.get(message.fields.guest)
     if (!entry?.whispering) throw new Refused('unexpected')
     const text = await entry.whispering.open(message, 1)
-    entry.whispers = [...entry.whispers, { text, from: 'guest', at: this.#door.it.clock.now() }]
+    entry.whispers = [...entry.whispers, { text, from: 'guest', at: this.#door.it.clock.today() }]
     this.#changed()
   }
 
