@@ -40,7 +40,7 @@ function isInstalled() {
   const present = packagesIn(join(root, 'node_modules', '.package-lock.json'))
   if (!wanted || !present) return false
   return Object.entries(wanted).every(([folder, { version, optional }]) => {
-    if (!folder.startsWith('node_modules/')) return true
+    if (!folder.includes('node_modules/')) return true
     const found = present[folder]
     return found ? found.version === version : optional === true
   })
