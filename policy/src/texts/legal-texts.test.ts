@@ -40,6 +40,10 @@ const article13: Record<string, { de: RegExp; en: RegExp }> = {
   '(2)(b) restriction': { de: /Art\. 18 DSGVO/, en: /Art\. 18 GDPR/ },
   '(2)(b) portability': { de: /Art\. 20 DSGVO/, en: /Art\. 20 GDPR/ },
   '(2)(b) objection': { de: /Art\. 21 DSGVO/, en: /Art\. 21 GDPR/ },
+  '(2)(b) objection, apart from the rest (Art. 21 (4))': {
+    de: /\nIhr Recht auf Widerspruch\n/,
+    en: /\nYour right to object\n/,
+  },
   '(2)(c) withdrawal': { de: /jederzeit widerrufen \(Art\. 7 Abs\. 3/, en: /at any time \(Art\. 7\(3\)/ },
   '(2)(d) complaint': { de: /Aufsichtsbehörde: Datenschutzaufsicht/, en: /Supervisory authority: Datenschutzaufsicht/ },
   '(2)(e) duty to provide': { de: /Kein Gesetz und kein Vertrag verpflichtet/, en: /No law and no contract obliges/ },

@@ -57,7 +57,7 @@ const data: LegalSection = {
   paragraphs: ['Wir verarbeiten nur Daten, die für die Gespräche nötig sind. Das sind:'],
   list: [
     'Konto: Vorname, Nachname, E-Mail-Adresse, Benutzername und Passwort. Mehr verlangen wir von BeraterInnen nicht. Dazu kommen Zeitpunkte, etwa der Registrierung und der letzten Nutzung. Wir veröffentlichen Kontodaten nicht. Eingeladene sehen, wer sie einlädt.',
-    'Geplante Gespräche: Beginn, Dauer, Einladungslink und eine Notiz, die nur die beratende Person liest.',
+    'Geplante Gespräche: Beginn, Dauer, Einladungslink und eine Notiz, die in der Anwendung nur die beratende Person sieht.',
     'KlientInnen: ein Anzeigename. Er darf erfunden sein. Er ist so verschlüsselt, dass ihn im Wartezimmer nur die beratende Person liest und im Raum nur die Menschen, die eingelassen sind. Der Server kann ihn nicht lesen.',
     'Wartezimmer und Raum: wann jemand kommt und wann und von wem jemand eingelassen wird. Diese Angaben stehen auf dem Server unter zufälligen Kennungen, ohne Namen von KlientInnen.',
     'Gespräch: Bild, Ton, Nachrichten und Reaktionen, immer Ende-zu-Ende-verschlüsselt.',
@@ -87,7 +87,7 @@ const duty = (card: OperatorCard): LegalSection => ({
 const conversation: LegalSection = {
   heading: 'Was die Verschlüsselung der Gespräche leistet und was nicht',
   paragraphs: [
-    'Im Gespräch haben nur die Geräte der Menschen, die die beratende Person eingelassen hat, die Schlüssel. Bild und Ton gehen direkt von Gerät zu Gerät. Wo das nicht gelingt, kann ein Vermittlungsserver der verantwortlichen Stelle sie verschlüsselt weiterreichen, wenn er eingerichtet ist. Nachrichten laufen verschlüsselt über den Server. Der Link allein öffnet nur das Wartezimmer.',
+    'Die Schlüssel eines Gesprächs haben nur die Geräte der beratenden Person und der Menschen, die sie eingelassen hat. Bild und Ton gehen direkt von Gerät zu Gerät. Wo das nicht gelingt, kann ein Vermittlungsserver der verantwortlichen Stelle sie verschlüsselt weiterreichen, wenn er eingerichtet ist. Nachrichten laufen verschlüsselt über den Server. Der Link allein öffnet nur das Wartezimmer.',
     'Diese Grenzen sollten Sie kennen:',
   ],
   list: [
@@ -102,7 +102,7 @@ const conversation: LegalSection = {
 const atRest: LegalSection = {
   heading: 'Wie gespeicherte Daten geschützt sind',
   paragraphs: [
-    'Namen, E-Mail-Adressen, Benutzernamen und Notizen speichern wir verschlüsselt mit AES-256-GCM. Jedes Konto und jedes Gespräch hat einen eigenen Schlüssel. Den übergeordneten Schlüssel verwaltet die verantwortliche Stelle. Löschen wir einen Schlüssel, sind die Daten darunter nicht mehr lesbar.',
+    'Namen, E-Mail-Adressen, Benutzernamen und Notizen speichern wir verschlüsselt mit AES-256-GCM. Jedes Konto und jedes Gespräch hat einen eigenen Schlüssel. Den übergeordneten Schlüssel verwaltet die verantwortliche Stelle. Die laufende Anwendung benutzt ihn, um zum Beispiel Ihren Namen anzuzeigen. Löschen wir einen Schlüssel, sind die Daten darunter nicht mehr lesbar.',
     'Passwörter speichern wir nur als Prüfwert (Argon2id) und auch ihn verschlüsselt. Unverschlüsselt bleiben zufällige Kennungen, Zustände und Zeitpunkte, damit Löschfristen auch dann ablaufen, wenn der Schlüssel gesperrt ist.',
   ],
 }
@@ -127,7 +127,7 @@ const addresses: LegalSection = {
 const recipients = (card: OperatorCard): LegalSection => ({
   heading: 'Wer Daten erhält',
   paragraphs: [
-    `Daten erhält nur der Auftragsverarbeiter ${card.processor.name}, der die Anwendung für uns betreibt. Wir geben nichts an Dritte weiter. Die Seiten laden nichts von fremden Servern.`,
+    `Daten erhält nur der Auftragsverarbeiter ${card.processor.name}, der die Anwendung für uns betreibt. Was Sie im Gespräch zeigen, sagen und schreiben, erhalten die Menschen im Raum. Wir geben nichts an Dritte weiter. Die Seiten laden nichts von fremden Servern.`,
     'Wir übermitteln keine Daten in Länder außerhalb der Europäischen Union und des Europäischen Wirtschaftsraums und nicht an internationale Organisationen.',
     'Eine E-Mail gelangt zu dem Anbieter, bei dem das Postfach liegt. Darum nennen unsere E-Mails weder Thema noch Inhalt eines Gesprächs.',
   ],
@@ -138,6 +138,6 @@ const deletion: LegalSection = {
   paragraphs: [
     `Wenn die beratende Person das Gespräch beendet, lehnt der Server sofort jeden weiteren Zugriff ab. Innerhalb von ${duration(periods.meetingContent, 'de')} vernichtet er den Schlüssel des Gesprächs, löscht Nachrichten und Anzeigenamen und prüft nach, dass sie fort sind. Wiederherstellen können wir sie nicht.`,
     'Alle Beteiligten sehen dann eine Löschbestätigung mit Nummer und Zeit. Das Löschprotokoll hält nur fest, dass, was für eine Art von Daten und wann gelöscht wurde. Es enthält nichts von dem Gelöschten.',
-    `Ein Gespräch endet auch von selbst: ${duration(periods.emptyRoom, 'de')} nachdem die letzte Person gegangen ist, spätestens aber ${duration(periods.longestMeeting, 'de')} nach der Öffnung. Vom Gespräch bleiben Zeitpunkte, private Notiz und Nummer der Löschung im Konto der beratenden Person, höchstens ${duration(periods.meetingStub, 'de')}.`,
+    `Ein Gespräch endet auch von selbst: ${duration(periods.emptyRoom, 'de')} nachdem die letzte Person gegangen ist, spätestens aber ${duration(periods.longestMeeting, 'de')} nach der Öffnung. Öffnet niemand das Gespräch, endet es ${duration(periods.unopenedMeeting, 'de')} nach dem geplanten Ende. Vom Gespräch bleiben Zeitpunkte, private Notiz und Nummer der Löschung im Konto der beratenden Person, höchstens ${duration(periods.meetingStub, 'de')}.`,
   ],
 }

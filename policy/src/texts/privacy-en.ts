@@ -57,7 +57,7 @@ const data: LegalSection = {
   paragraphs: ['We process only data that the meetings need. These are:'],
   list: [
     'Account: first name, last name, e-mail address, user name and password. We ask nothing more of counsellors. In addition there are times, such as those of the registration and of the last use. We do not publish account data. Invited people see who invites them.',
-    'Planned meetings: begin, length, invitation link and a note that only the counsellor reads.',
+    'Planned meetings: begin, length, invitation link and a note that only the counsellor sees in the application.',
     'Clients: one display name. It may be invented. It is encrypted so that in the waiting room only the counsellor can read it, and in the room only the people who were let in. The server cannot read it.',
     'Waiting room and room: when somebody comes, and when and by whom somebody is let in. The server holds these facts under random identifiers, without names of clients.',
     'Meeting: picture, sound, messages and reactions, always end-to-end encrypted.',
@@ -87,7 +87,7 @@ const duty = (card: OperatorCard): LegalSection => ({
 const conversation: LegalSection = {
   heading: 'What the encryption of meetings does and what it does not',
   paragraphs: [
-    'In a meeting only the devices of the people whom the counsellor has let in hold the keys. Picture and sound travel directly from device to device. Where that fails, a relay server of the controller can pass them on in encrypted form, if one is set up. Messages pass through the server encrypted. The link alone opens only the waiting room.',
+    'Only the devices of the counsellor and of the people they have let in hold the keys of a meeting. Picture and sound travel directly from device to device. Where that fails, a relay server of the controller can pass them on in encrypted form, if one is set up. Messages pass through the server encrypted. The link alone opens only the waiting room.',
     'You should know these limits:',
   ],
   list: [
@@ -102,7 +102,7 @@ const conversation: LegalSection = {
 const atRest: LegalSection = {
   heading: 'How stored data are protected',
   paragraphs: [
-    'We store names, e-mail addresses, user names and notes encrypted with AES-256-GCM. Each account and each meeting has a key of its own. The controller manages the key above them. When we delete a key, the data under it can no longer be read.',
+    'We store names, e-mail addresses, user names and notes encrypted with AES-256-GCM. Each account and each meeting has a key of its own. The controller manages the key above them. The running application uses it, for example to show your name. When we delete a key, the data under it can no longer be read.',
     'We store passwords only as a hash (Argon2id), and that encrypted too. Random identifiers, states and times stay unencrypted, so that periods of deletion run out even while the key is locked.',
   ],
 }
@@ -127,7 +127,7 @@ const addresses: LegalSection = {
 const recipients = (card: OperatorCard): LegalSection => ({
   heading: 'Who receives data',
   paragraphs: [
-    `The only recipient is the processor ${card.processor.name}, which runs the application for us. We pass nothing on to third parties. The pages load nothing from other servers.`,
+    `The only recipient is the processor ${card.processor.name}, which runs the application for us. What you show, say and write in a meeting is received by the people in the room. We pass nothing on to third parties. The pages load nothing from other servers.`,
     'We transfer no data to countries outside the European Union and the European Economic Area and none to international organisations.',
     'An e-mail reaches the provider of the mailbox it is sent to. That is why our e-mails name neither the topic nor the content of a meeting.',
   ],
@@ -138,6 +138,6 @@ const deletion: LegalSection = {
   paragraphs: [
     `When the counsellor ends the meeting, the server refuses all further access at once. Within ${duration(periods.meetingContent, 'en')} it destroys the key of the meeting, deletes messages and display names and verifies that they are gone. We cannot restore them.`,
     'Everybody who took part then sees a confirmation of deletion with number and time. The deletion log keeps only the fact, the kind of data and the time of the deletion. It contains nothing of what was deleted.',
-    `A meeting also ends by itself: ${duration(periods.emptyRoom, 'en')} after the last person has left, and ${duration(periods.longestMeeting, 'en')} after it was opened at the latest. What remains of it in the counsellor’s account are times, the private note and the number of the deletion, for ${duration(periods.meetingStub, 'en')} at most.`,
+    `A meeting also ends by itself: ${duration(periods.emptyRoom, 'en')} after the last person has left, and ${duration(periods.longestMeeting, 'en')} after it was opened at the latest. If nobody opens the meeting, it ends ${duration(periods.unopenedMeeting, 'en')} after its planned end. What remains of it in the counsellor’s account are times, the private note and the number of the deletion, for ${duration(periods.meetingStub, 'en')} at most.`,
   ],
 }

@@ -7,6 +7,7 @@ export const privacyRightsDe = (card: OperatorCard): LegalSection[] => [
   withdrawal(card),
   receipt,
   rights(card),
+  objection(card),
   complaint(card),
   machines,
 ]
@@ -43,9 +44,17 @@ const rights = (card: OperatorCard): LegalSection => ({
     'Löschung (Art. 17 DSGVO)',
     'Einschränkung der Verarbeitung (Art. 18 DSGVO)',
     'Mitnahme Ihrer Daten in einem gängigen Format (Art. 20 DSGVO)',
-    'Widerspruch gegen Verarbeitungen, die auf berechtigten Interessen beruhen, aus Gründen Ihrer besonderen Situation (Art. 21 DSGVO)',
+    'Widerspruch (Art. 21 DSGVO), siehe den nächsten Abschnitt',
     'Widerruf einer Einwilligung (Art. 7 Abs. 3 DSGVO)',
     'Beschwerde bei einer Aufsichtsbehörde (Art. 77 DSGVO)',
+  ],
+})
+
+/** Apart from all other information, as Art. 21 (4) GDPR asks. */
+const objection = (card: OperatorCard): LegalSection => ({
+  heading: 'Ihr Recht auf Widerspruch',
+  paragraphs: [
+    `Manche Verarbeitungen stützen wir auf berechtigte Interessen (Art. 6 Abs. 1 Buchst. f DSGVO). Dagegen können Sie jederzeit Widerspruch einlegen, aus Gründen, die sich aus Ihrer besonderen Situation ergeben (Art. 21 DSGVO). Schreiben Sie dazu an ${card.controller.email}. Wir hören dann damit auf, außer es gibt zwingende schutzwürdige Gründe, die Ihre Interessen überwiegen, oder es geht um Rechtsansprüche.`,
   ],
 })
 

@@ -7,6 +7,7 @@ export const privacyRightsEn = (card: OperatorCard): LegalSection[] => [
   withdrawal(card),
   receipt,
   rights(card),
+  objection(card),
   complaint(card),
   machines,
 ]
@@ -43,9 +44,17 @@ const rights = (card: OperatorCard): LegalSection => ({
     'Erasure (Art. 17 GDPR)',
     'Restriction of processing (Art. 18 GDPR)',
     'Portability of your data in a common format (Art. 20 GDPR)',
-    'Objection to processing that rests on legitimate interests, on grounds of your particular situation (Art. 21 GDPR)',
+    'Objection (Art. 21 GDPR), see the next section',
     'Withdrawal of consent (Art. 7(3) GDPR)',
     'Complaint to a supervisory authority (Art. 77 GDPR)',
+  ],
+})
+
+/** Apart from all other information, as Art. 21 (4) GDPR asks. */
+const objection = (card: OperatorCard): LegalSection => ({
+  heading: 'Your right to object',
+  paragraphs: [
+    `Some processing rests on legitimate interests (Art. 6(1)(f) GDPR). You can object to it at any time, on grounds of your particular situation (Art. 21 GDPR). Write to ${card.controller.email}. We then stop, unless there are compelling legitimate grounds that override your interests, or legal claims are concerned.`,
   ],
 })
 
