@@ -1,0 +1,222 @@
+import { type Selectable, sql } from 'kysely'
+import { periods } from '@vieraugen/policy/periods.ts'
+import type { EndedBy } from '@vieraugen/protocol/http/meetings.ts'
+import type { Base, Tx } from '../base/base.ts'
+import type { Step } from '../base/content-keys.ts'
+import type { Database } from '../base/db/tables.ts'
+import { errorFacts } from '../base/log.ts'
+import { remainsOf } from './queries.ts'
+import { chainStart, type Evidence, evidenceHash, meetingTables, receiptNumber } from './rules.ts'
+
+/** Who is told that a meeting ended, and that it is gone. */
+export interface Announce {
+  ended(meetingId: string, by: EndedBy): void
+  deleted(meetingId: string, receipt: string, at: Date): void
+}
+
+/**
+ * open → ended → shredded → verified. Each arrow is one durable step that can be repeated after a crash; from the commit
+ * of `ended` on, every path refuses.
+ */
+export interface Deletion {
+  /** Ends a meeting and begins its deletion. False when it had ended before (or never was). */
+  end(meetingId: string, by: EndedBy): Promise<boolean>
+  /** Drives an ended meeting to `verified`. False when the verification refuses; the sweeper tries again. */
+  finish(meetingId: string): Promise<boolean>
+  /** Resolves once no deletion is running: for an orderly stop. */
+  settled(): Promise<void>
+}
+
+const unfinished = ['planned', 'opening', 'open'] as const
+
+export function createDeletion(base: Base, announce: Announce, step: Step = () => undefined): Deletion {
+  const running = new Map<string, Promise<boolean>>()
+  const finish = (meetingId: string): Promise<boolean> => {
+    const started = running.get(meetingId) ?? destroyAndVerify({ base, announce, step }, meetingId)
+    running.set(meetingId, started)
+    return started.finally(() => running.delete(meetingId))
+  }
+  return {
+    finish,
+    async end(meetingId, by) {
+      const ended = await base.db
+        .updateTable('meeting')
+        .set({ state: 'ended', ended_at: base.clock.now(), ended_by: by, empty_since: null })
+        .where('id', '=', meetingId)
+        .where('state', 'in', unfinished)
+        .returning('id')
+        .executeTakeFirst()
+      if (!ended) return false
+      await step('end.committed')
+      announce.ended(meetingId, by)
+      // The answer does not wait for the deletion: from the commit on nothing can be read, and people are told when it is gone.
+      finish(meetingId).catch((error: unknown) =>
+        base.log.event('job.failed', { job: 'deletion', err: errorFacts(error) }),
+      )
+      return true
+    },
+    async settled() {
+      while (running.size > 0) await Promise.allSettled(running.values())
+    },
+  }
+}
+
+/** Ends every meeting of an account inside the transaction that deletes it. The caller then runs `finish` for each. */
+export async function endMeetingsOf(tx: Tx, accountId: string, now: Date): Promise<string[]> {
+  const ended = await tx
+    .updateTable('meeting')
+    .set({ state: 'ended', ended_at: now, ended_by: 'account-deleted', empty_since: null })
+    .where('account_id', '=', accountId)
+    .where('state', 'in', unfinished)
+    .returning('id')
+    .execute()
+  return ended.map((row) => row.id)
+}
+
+interface Parts {
+  readonly base: Base
+  readonly announce: Announce
+  readonly step: Step
+}
+
+async function destroyAndVerify({ base, announce, step }: Parts, meetingId: string): Promise<boolean> {
+  const begun = base.clock.monotonic()
+  await base.contentKeys.destroy(meetingId, step)
+  await base.db.transaction().execute(async (tx) => {
+    await shred(tx, meetingId, base.clock.now())
+    await step('shred.before-commit')
+  })
+  await step('shred.committed')
+  base.log.event('meeting.shredded', { ms: Math.round(base.clock.monotonic() - begun) })
+  const remains = await remainsOf(base, meetingId)
+  await step('verify.checked')
+  if (remains > 0) {
+    base.log.event('job.failed', { job: 'verification', err: { type: 'Remains', code: String(remains) } })
+    return false
+  }
+  const written = await base.db.transaction().execute(async (tx) => {
+    const entry = await writeEvidence(tx, base, meetingId)
+    await step('verify.before-commit')
+    return entry
+  })
+  await step('verify.committed')
+  if (!written) return true
+  base.log.event('meeting.verified', { ms: Math.round(base.clock.monotonic() - begun) })
+  announce.deleted(meetingId, written.receipt, written.finished_at)
+  return true
+}
+
+function lockMeeting(tx: Tx, meetingId: string): Promise<Selectable<Database['meeting']> | undefined> {
+  return tx.selectFrom('meeting').selectAll().where('id', '=', meetingId).forUpdate().executeTakeFirst()
+}
+
+/** Deletes every row of the meeting; after a refused verification, again. The number of rows is kept for the evidence. */
+async function shred(tx: Tx, meetingId: string, now: Date): Promise<void> {
+  const meeting = await lockMeeting(tx, meetingId)
+  if (meeting?.state !== 'ended' && meeting?.state !== 'shredded') return
+  const guests = tx.selectFrom('participant').select('session_id').where('meeting_id', '=', meetingId)
+  const sessions = await guests.execute()
+  let erased = meeting.note ? 1 : 0
+  for (const table of meetingTables) {
+    const gone = await sql`delete from ${sql.table(table)} where meeting_id = ${meetingId}`.execute(tx)
+    erased += Number(gone.numAffectedRows ?? 0)
+  }
+  erased += await dropEmptySessions(
+    tx,
+    sessions.map((row) => row.session_id),
+  )
+  await tx
+    .updateTable('meeting')
+    .set({ state: 'shredded', shredded_at: now, note: null, erased: meeting.erased + erased })
+    .where('id', '=', meetingId)
+    .execute()
+}
+
+/** A session without an account existed for its seat alone: with the last seat it goes too. */
+async function dropEmptySessions(tx: Tx, ids: readonly string[]): Promise<number> {
+  if (ids.length === 0) return 0
+  const gone = await tx
+    .deleteFrom('session')
+    .where('id', 'in', ids)
+    .where('account_id', 'is', null)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('participant').select('participant.id').whereRef('participant.session_id', '=', 'session.id'),
+        ),
+      ),
+    )
+    .executeTakeFirst()
+  return Number(gone.numDeletedRows)
+}
+
+/** The entry in the deletion log and the state `verified`, both or neither, once. Null when somebody else was first. */
+async function writeEvidence(tx: Tx, base: Base, meetingId: string): Promise<Evidence | null> {
+  const meeting = await lockMeeting(tx, meetingId)
+  if (meeting?.state !== 'shredded' || !meeting.ended_at) return null
+  // One writer at a time: number and previous hash follow from the entry before.
+  await sql`lock table deletion_log in share row exclusive mode`.execute(tx)
+  const last = await tx
+    .selectFrom('deletion_log')
+    .select(['number', 'hash'])
+    .orderBy('number', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  const previous = last?.hash ?? chainStart
+  const entry: Evidence = {
+    number: (last?.number ?? 0) + 1,
+    receipt: receiptNumber(base.random),
+    class: 'meeting',
+    count: meeting.erased,
+    due_at: new Date(meeting.ended_at.getTime() + periods.meetingContent * 1000),
+    started_at: meeting.ended_at,
+    finished_at: base.clock.now(),
+    method: 'key+rows',
+    result: 'verified',
+  }
+  await tx
+    .insertInto('deletion_log')
+    .values({ ...entry, previous_hash: previous, hash: evidenceHash(previous, entry) })
+    .execute()
+  await tx
+    .updateTable('meeting')
+    .set({ state: 'verified', verified_at: entry.finished_at, receipt: entry.receipt })
+    .where('id', '=', meetingId)
+    .execute()
+  return entry
+}
+
+/** After a restart nobody is in a room: whoever was counts as out from now on. */
+export async function emptyAllRooms(base: Base): Promise<void> {
+  await base.db
+    .updateTable('meeting')
+    .set({ empty_since: base.clock.now() })
+    .where('state', '=', 'open')
+    .where('empty_since', 'is', null)
+    .execute()
+}
+
+/** An opening that died half-way goes back to `planned`; its key, if it was made, was never used. */
+export async function revertOpening(base: Base, meetingId: string): Promise<void> {
+  await base.contentKeys.destroy(meetingId)
+  await base.db
+    .updateTable('meeting')
+    .set({ state: 'planned', opened_at: null })
+    .where('id', '=', meetingId)
+    .where('state', '=', 'opening')
+    .execute()
+}
+
+/** Sessions past their period and what is left of meetings long gone. Returns the number of rows. */
+export async function purge(base: Base, before: { stubsBefore: Date; seenBefore: Date }): Promise<number> {
+  const sessions = await base.db
+    .deleteFrom('session')
+    .where(({ or, eb }) => or([eb('expires_at', '<', base.clock.now()), eb('seen_at', '<', before.seenBefore)]))
+    .executeTakeFirst()
+  const stubs = await base.db
+    .deleteFrom('meeting')
+    .where('state', '=', 'verified')
+    .where('verified_at', '<', before.stubsBefore)
+    .executeTakeFirst()
+  return Number(sessions.numDeletedRows + stubs.numDeletedRows)
+}

@@ -1,0 +1,92 @@
+import { sql } from 'kysely'
+import type { EndedBy } from '@vieraugen/protocol/http/meetings.ts'
+import type { Base } from '../base/base.ts'
+import { deadlines } from './rules.ts'
+
+/**
+ * What is left of a meeting: rows as a role sees that may only count, and the key file. Zero is the only good answer.
+ * The role is not the one that deleted and cannot read a single row.
+ */
+export async function remainsOf(base: Base, meetingId: string): Promise<number> {
+  const rows = await base.db
+    .transaction()
+    .setAccessMode('read only')
+    .execute(async (tx) => {
+      await sql`set local role vieraugen_verifier`.execute(tx)
+      const counted = await sql<{ rows: string }>`select meeting_remains(${meetingId}) as rows`.execute(tx)
+      return Number(counted.rows[0]?.rows ?? Number.NaN)
+    })
+  if (!Number.isInteger(rows)) throw new Error('the verification did not answer with a number')
+  const keys = await base.contentKeys.list()
+  return rows + keys.filter((key) => key.id === meetingId).length
+}
+
+export interface Due {
+  readonly id: string
+  readonly by: EndedBy
+}
+
+/** Meetings that end by themselves now: empty, too long, never opened, or without the key their content needs. */
+export async function dueEndings(base: Base): Promise<Due[]> {
+  const { emptyBefore, openedBefore, plannedEndBefore } = deadlines(base.clock.now())
+  const open = await base.db
+    .selectFrom('meeting')
+    .select(['id', 'opened_at', 'empty_since'])
+    .where('state', '=', 'open')
+    .forUpdate()
+    .skipLocked()
+    .execute()
+  const unopened = await base.db
+    .selectFrom('meeting')
+    .select('id')
+    .where('state', 'in', ['planned', 'opening'])
+    .where(sql<boolean>`begins_at + make_interval(mins => minutes) < ${plannedEndBefore}`)
+    .execute()
+  const keys = new Set((await base.contentKeys.list()).map((key) => key.id))
+  const due = unopened.map(({ id }): Due => ({ id, by: 'limit' }))
+  for (const { id, opened_at, empty_since } of open) {
+    if (!keys.has(id)) due.push({ id, by: 'key-lost' })
+    else if (empty_since && empty_since < emptyBefore) due.push({ id, by: 'last-left' })
+    else if (opened_at && opened_at < openedBefore) due.push({ id, by: 'limit' })
+  }
+  return due
+}
+
+/** Meetings that ended and are not verified yet. A row that another transaction is working on is left to it. */
+export async function unfinishedDeletions(base: Base): Promise<string[]> {
+  const rows = await base.db
+    .selectFrom('meeting')
+    .select('id')
+    .where('state', 'in', ['ended', 'shredded'])
+    .orderBy('ended_at')
+    .forUpdate()
+    .skipLocked()
+    .execute()
+  return rows.map((row) => row.id)
+}
+
+/** Openings that began before `before` and never became open. */
+export async function stuckOpenings(base: Base, before: Date): Promise<string[]> {
+  const rows = await base.db
+    .selectFrom('meeting')
+    .select('id')
+    .where('state', '=', 'opening')
+    .where(({ or, eb }) => or([eb('opened_at', 'is', null), eb('opened_at', '<', before)]))
+    .execute()
+  return rows.map((row) => row.id)
+}
+
+/** Key files that belong to no meeting which is open or opening. */
+export async function orphanKeys(base: Base): Promise<string[]> {
+  const { orphansBefore } = deadlines(base.clock.now())
+  const old = (await base.contentKeys.list()).filter((key) => key.createdAt < orphansBefore).map((key) => key.id)
+  if (old.length === 0) return []
+  const used = await base.db
+    .selectFrom('meeting')
+    .select('id')
+    .where('id', 'in', old)
+    .where('state', 'in', ['open', 'opening'])
+    .execute()
+  const living = new Set(used.map((row) => row.id))
+  return old.filter((id) => !living.has(id))
+}

@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto'
+import { periods } from '@vieraugen/policy/periods.ts'
+import { tables, type TableId } from '@vieraugen/policy/columns.ts'
+import type { Random } from '../base/clock.ts'
+
+/**
+ * Tables whose rows belong to one meeting and die with it, read from the register. What refers to another table stands
+ * behind it there, so the reverse order deletes without breaking a reference.
+ */
+export const meetingTables: readonly TableId[] = Object.entries(tables)
+  .filter(([, table]) => 'meeting_id' in table.columns)
+  .map(([name]) => name as TableId)
+  .toReversed()
+
+/** An orphan key younger than this may belong to a meeting that is being opened right now. */
+export const orphanKeyAge = 5 * 60
+
+/** No I, L, O, U (Crockford's base 32): people read the number aloud. */
+const crockford = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+
+/** Number of a deletion: eight characters, „XXXX-XXXX“, 40 bits. It refers to nothing but the entry in the log. */
+export function receiptNumber(random: Random): string {
+  const text = [...random(8)].map((byte) => crockford[byte % 32]).join('')
+  return `${text.slice(0, 4)}-${text.slice(4)}`
+}
+
+/** One entry of the deletion log before it is chained: what was due and done, nothing about what it was. */
+export interface Evidence {
+  readonly number: number
+  readonly receipt: string
+  readonly class: string
+  readonly count: number
+  readonly due_at: Date
+  readonly started_at: Date
+  readonly finished_at: Date
+  readonly method: string
+  readonly result: string
+}
+
+/** The hash before the first entry. */
+export const chainStart = Buffer.alloc(32)
+
+/** Each entry carries the hash of the one before, so that none can be taken out or changed unnoticed. */
+export function evidenceHash(previous: Uint8Array, entry: Evidence): Buffer {
+  const fields = [
+    entry.number,
+    entry.receipt,
+    entry.class,
+    entry.count,
+    entry.due_at.toISOString(),
+    entry.started_at.toISOString(),
+    entry.finished_at.toISOString(),
+    entry.method,
+    entry.result,
+  ]
+  return createHash('sha256').update(previous).update(JSON.stringify(fields)).digest()
+}
+
+/** The instants that decide what is over at `now`. */
+export function deadlines(now: Date) {
+  const before = (seconds: number) => new Date(now.getTime() - seconds * 1000)
+  return {
+    emptyBefore: before(periods.emptyRoom),
+    openedBefore: before(periods.longestMeeting),
+    plannedEndBefore: before(periods.unopenedMeeting),
+    stubsBefore: before(periods.meetingStub),
+    seenBefore: before(periods.sessionIdle),
+    orphansBefore: before(orphanKeyAge),
+  }
+}
