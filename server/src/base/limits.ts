@@ -39,7 +39,7 @@ function network(who: string): string {
   const six = address as ipaddr.IPv6
   return six.isIPv4MappedAddress()
     ? six.toIPv4Address().toString()
-    : ipaddr.IPv6.networkAddressFromCIDR(`${six}/64`).toString()
+    : ipaddr.IPv6.networkAddressFromCIDR(`${six.toString()}/64`).toString()
 }
 
 /** Counters in memory only, under hashes whose key changes every day and is never stored. */

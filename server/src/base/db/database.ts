@@ -34,13 +34,17 @@ function guardedPool(pool: pg.Pool): PostgresPool {
   const guard = (client: pg.PoolClient) => ({
     release: (destroy?: boolean) => client.release(destroy),
     query: (text: string, values: unknown[]) =>
-      client.query(text, values).catch((error: unknown) => Promise.reject(scrubbed(error))),
+      client.query(text, values).catch((error: unknown) => {
+        throw scrubbed(error)
+      }),
   })
   return {
     options: pool.options,
     end: () => pool.end(),
     async connect() {
-      const client = await pool.connect().catch((error: unknown) => Promise.reject(scrubbed(error)))
+      const client = await pool.connect().catch((error: unknown) => {
+        throw scrubbed(error)
+      })
       const known = guarded.get(client) ?? (guard(client) as unknown as PostgresPoolClient)
       guarded.set(client, known)
       return known

@@ -25,6 +25,6 @@ export async function migrate(db: Db): Promise<number> {
     migrationTableSchema: 'migration',
   })
   const { error, results } = await migrator.migrateToLatest()
-  if (error) throw error
+  if (error instanceof Error) throw error
   return results?.length ?? 0
 }

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { v7 as uuid } from 'uuid'
-import { cookies } from '@vieraugen/policy/browser.ts'
+import type { cookies } from '@vieraugen/policy/browser.ts'
 import { periods } from '@vieraugen/policy/periods.ts'
 import type { Db, Tx } from '../base.ts'
 import type { Clock, Random } from '../clock.ts'
@@ -132,14 +132,5 @@ export async function endSessions(db: Db | Tx, accountId: string, except?: strin
   await query.execute()
 }
 
-/** Deletes sessions that are too old or were idle too long; answers how many. */
-export async function deleteExpiredSessions(db: Db, now: Date): Promise<number> {
-  const result = await db
-    .deleteFrom('session')
-    .where((row) => row.or([row('expires_at', '<=', now), row('seen_at', '<=', before(now, periods.sessionIdle))]))
-    .executeTakeFirst()
-  return Number(result.numDeletedRows)
-}
-
-export const before = (moment: Date, seconds: number): Date => new Date(moment.getTime() - seconds * 1000)
-export const after = (moment: Date, seconds: number): Date => new Date(moment.getTime() + seconds * 1000)
+const before = (moment: Date, seconds: number): Date => new Date(moment.getTime() - seconds * 1000)
+const after = (moment: Date, seconds: number): Date => new Date(moment.getTime() + seconds * 1000)
