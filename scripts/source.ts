@@ -11,7 +11,8 @@ export type Source = { path: string; text: string; program: Node; imports: Impor
 /** One broken law. The detail says what was found. */
 export type Violation = { law: string; path: string; detail: string }
 
-export const isTest = (path: string): boolean => /\.test\.tsx?$/.test(path)
+/** Tests, and what only tests use: files called `test-…`. */
+export const isTest = (path: string): boolean => /\.test\.tsx?$|\/test-[^/]+\.tsx?$/.test(path)
 
 const folders = ['policy', 'protocol', 'server', 'client', 'e2e', 'scripts']
 const neverRead = ['**/node_modules/**', '**/dist/**', 'e2e/out/**']

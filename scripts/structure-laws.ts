@@ -14,6 +14,7 @@ const slices = [
   'retention',
   'security',
   'proof',
+  'site',
   'admin',
 ]
 const sliceFiles = ['routes.ts', 'commands.ts', 'queries.ts', 'rules.ts', 'personal-data.ts', 'jobs.ts', 'mails.ts']
