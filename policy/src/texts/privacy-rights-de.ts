@@ -19,7 +19,7 @@ const withdrawal = (card: OperatorCard): LegalSection => ({
   ],
   list: [
     'Als KlientIn in der Anwendung: Verlassen Sie das Wartezimmer oder den Raum. Bild und Ton Ihres Geräts werden sofort nicht mehr übertragen.',
-    'Als BeraterIn in der Anwendung: Löschen Sie in den Einstellungen Ihr Konto.',
+    'Als BeraterIn in der Anwendung: Wählen Sie unter „Konto“ „Konto löschen“.',
     `Per E-Mail, auch nach dem Gespräch: ${card.withdrawalEmail}. Als KlientIn nennen Sie dazu Ihren Quittungs-Code.`,
   ],
 })
@@ -36,7 +36,7 @@ const rights = (card: OperatorCard): LegalSection => ({
   heading: 'Ihre Rechte',
   paragraphs: [
     `Mit oder ohne Konto haben Sie diese Rechte. Schreiben Sie an ${card.controller.email} oder an die datenschutzbeauftragte Person: ${card.dataProtectionOfficer.email}. Von einem beendeten Gespräch können wir keinen Inhalt herausgeben, weil keiner mehr da ist.`,
-    'Namen, E-Mail-Adresse, Benutzernamen und Passwort ändern BeraterInnen selbst in den Einstellungen. Dort löschen sie auch ihr Konto.',
+    'Namen, E-Mail-Adresse, Benutzernamen und Passwort ändern BeraterInnen selbst unter „Konto“. Dort löschen sie auch ihr Konto.',
   ],
   list: [
     'Auskunft und Kopie Ihrer Daten (Art. 15 DSGVO)',

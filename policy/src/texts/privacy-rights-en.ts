@@ -19,7 +19,7 @@ const withdrawal = (card: OperatorCard): LegalSection => ({
   ],
   list: [
     'As a client in the application: leave the waiting room or the room. Picture and sound of your device are no longer transmitted from that moment.',
-    'As a counsellor in the application: delete your account in the settings.',
+    'As a counsellor in the application: delete your account under “Account”.',
     `By e-mail, also after the meeting: ${card.withdrawalEmail}. As a client, please give your receipt code.`,
   ],
 })
@@ -36,7 +36,7 @@ const rights = (card: OperatorCard): LegalSection => ({
   heading: 'Your rights',
   paragraphs: [
     `With or without an account you have these rights. Write to ${card.controller.email} or to the data protection officer: ${card.dataProtectionOfficer.email}. We cannot hand out content of a meeting that has ended, because none is left.`,
-    'Counsellors change names, e-mail address, user name and password themselves in the settings. They also delete their account there.',
+    'Counsellors change names, e-mail address, user name and password themselves under “Account”. They also delete their account there.',
   ],
   list: [
     'Access to and a copy of your data (Art. 15 GDPR)',

@@ -35,7 +35,7 @@ export const processingCounsellorDe = (card: OperatorCard) => ({
       ],
     },
     withdrawal(card, {
-      here: 'In der Anwendung: Löschen Sie in den Einstellungen Ihr Konto.',
+      here: 'In der Anwendung: Wählen Sie unter „Konto“ „Konto löschen“.',
       mail: 'Schreiben Sie an',
     }),
   ],

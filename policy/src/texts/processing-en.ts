@@ -34,7 +34,7 @@ export const processingCounsellorEn = (card: OperatorCard) => ({
         `You can also counsel without this application, for example by telephone or on site. You have no disadvantage from it. We answer questions at ${card.alternative.phone}.`,
       ],
     },
-    withdrawal(card, { here: 'In the application: delete your account in the settings.', mail: 'write to' }),
+    withdrawal(card, { here: 'In the application: delete your account under “Account”.', mail: 'write to' }),
   ],
 })
 
