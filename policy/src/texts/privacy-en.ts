@@ -136,8 +136,8 @@ const recipients = (card: OperatorCard): LegalSection => ({
 const deletion: LegalSection = {
   heading: 'Deletion after the meeting',
   paragraphs: [
-    `When the counsellor ends the meeting, the server refuses all further access at once. Within ${duration(periods.meetingContent, 'en')} it destroys the key of the meeting, deletes messages and display names and verifies that they are gone. We cannot restore them.`,
+    `When the counsellor ends the meeting, the server refuses all further access at once. Within ${duration(periods.meetingContent, 'en')} it destroys the key of the meeting, deletes messages, display names, invitation link and private note and verifies that they are gone. We cannot restore them.`,
     'Everybody who took part then sees a confirmation of deletion with number and time. The deletion log keeps only the fact, the kind of data and the time of the deletion. It contains nothing of what was deleted.',
-    `A meeting also ends by itself: ${duration(periods.emptyRoom, 'en')} after the last person has left, and ${duration(periods.longestMeeting, 'en')} after it was opened at the latest. If nobody opens the meeting, it ends ${duration(periods.unopenedMeeting, 'en')} after its planned end. What remains of it in the counsellor’s account are times, the private note and the number of the deletion, for ${duration(periods.meetingStub, 'en')} at most.`,
+    `A meeting also ends by itself: ${duration(periods.emptyRoom, 'en')} after the last person has left, and ${duration(periods.longestMeeting, 'en')} after it was opened at the latest. If nobody opens the meeting, it ends ${duration(periods.unopenedMeeting, 'en')} after its planned end. What remains of it in the counsellor’s account are times and the number of the deletion, for ${duration(periods.meetingStub, 'en')} at most.`,
   ],
 }

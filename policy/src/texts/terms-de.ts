@@ -63,7 +63,7 @@ const fileDuties: LegalSection = {
   heading: 'Ihre eigenen Akten',
   paragraphs: [
     `Diese Anwendung ist keine Akte. Wenn Sie etwas aufbewahren müssen, übertragen Sie es in Ihre Akte, bevor Sie das Gespräch beenden. Innerhalb von ${duration(periods.meetingContent, 'de')} nach dem Ende ist der Inhalt gelöscht. Niemand kann ihn zurückholen.`,
-    'Die private Notiz im Terminplan ist nur für die Organisation gedacht. Schreiben Sie nichts Vertrauliches über KlientInnen hinein.',
+    'Auch die private Notiz zum Gespräch wird dann gelöscht. Sie ist nur für die Organisation gedacht. Schreiben Sie nichts Vertrauliches über KlientInnen hinein.',
   ],
 }
 

@@ -63,7 +63,7 @@ const fileDuties: LegalSection = {
   heading: 'Your own files',
   paragraphs: [
     `This application is not a file. If you must keep something, transfer it to your file before you end the meeting. Within ${duration(periods.meetingContent, 'en')} after the end the content is deleted. Nobody can bring it back.`,
-    'The private note of an appointment is meant for organisation only. Write nothing confidential about clients in it.',
+    'The private note of the meeting is deleted then too. It is meant for organisation only. Write nothing confidential about clients in it.',
   ],
 }
 
