@@ -8,8 +8,12 @@ export type Tracks = Record<MediaKind, MediaStreamTrack | null>
 type Description = Extract<SignalBody, { is: 'offer' | 'answer' }>
 
 export interface LinkOptions {
-  configuration: RTCConfiguration
-  /** Makes the first offer, and keeps its own when two offers cross. Exactly one side does. */
+  certificate: RTCCertificate
+  /** Own servers; read again for each search for paths, because credentials are short-lived. */
+  iceServers(): RTCIceServer[]
+  /** Relayed paths only. The other side learns no other address of this device. */
+  relayOnly: boolean
+  /** Makes all offers. Exactly one side does. */
   offers: boolean
   /** SHA-256 of the certificate that the other side must show. */
   fingerprint: Uint8Array
@@ -18,6 +22,8 @@ export interface LinkOptions {
   people(): number
   send(body: SignalBody): void
   onState(state: RTCPeerConnectionState): void
+  /** Both sides have begun to look for new paths. */
+  onSearch(): void
   /** The four received tracks exist from now on. */
   onStreams(streams: Record<MediaKind, MediaStream>): void
   /** Negotiation failed; this link is of no more use. */
@@ -29,7 +35,8 @@ export interface LinkOptions {
 /**
  * One RTCPeerConnection to one member. Both sides have the same four media lines from the first offer on, in the
  * order of `mediaKinds`, sending and receiving; switching something on or off only replaces the track of a sender.
- * Later negotiations (ICE restarts) follow the pattern of perfect negotiation (W3C webrtc-pc §10.7).
+ * All offers come from the same side, so that two can never cross: rolling back an ICE restart leaves Firefox 153
+ * connected and silent. The other side asks for new paths instead.
  */
 export class Link {
   readonly pc: RTCPeerConnection
@@ -45,11 +52,11 @@ export class Link {
 
   constructor(options: LinkOptions) {
     this.#options = options
-    this.pc = new RTCPeerConnection(options.configuration)
-    this.pc.addEventListener('negotiationneeded', () => void this.#offer())
+    this.pc = new RTCPeerConnection(this.#configuration())
     this.pc.addEventListener('icecandidate', ({ candidate }) => candidate && this.#sendCandidate(candidate))
     this.pc.addEventListener('connectionstatechange', () => void this.#onState())
     if (!options.offers) return
+    this.pc.addEventListener('negotiationneeded', () => void this.#offer())
     this.#adopt(mediaKinds.map((kind) => this.pc.addTransceiver(wireKind(kind), { direction: 'sendrecv' })))
   }
 
@@ -63,9 +70,12 @@ export class Link {
     if (this.pc.signalingState === 'have-local-offer' && !this.#makingOffer) this.#sendDescription('offer', this.#ownOffers)
   }
 
-  /** Looks for new paths; `iceServers` may carry fresh credentials. */
-  restartIce(iceServers: RTCIceServer[]): void {
-    this.pc.setConfiguration({ ...this.#options.configuration, iceServers })
+  /** Looks for new paths, while the media go on over the old one as long as it carries. */
+  restartIce(): void {
+    if (!this.#options.offers) return this.#options.send({ is: 'restart' })
+    // An offer that is still unanswered has new paths already.
+    if (this.#closed || this.pc.signalingState !== 'stable') return
+    this.pc.setConfiguration(this.#configuration())
     this.pc.restartIce()
   }
 
@@ -100,13 +110,14 @@ export class Link {
   }
 
   async #onState(): Promise<void> {
-    const state = this.pc.connectionState
-    if (state === 'connected') {
-      const transport = this.#transceivers[0]?.sender.transport ?? null
+    const transport = this.#transceivers[0]?.sender.transport ?? null
+    // A handshake that fails has met another certificate than the one described; a lost path leaves it alone.
+    if (transport?.state === 'failed') return this.#refuse()
+    if (this.pc.connectionState === 'connected') {
       if (!(await shows(transport, this.#options.fingerprint))) return this.#refuse()
       await this.applyLimits()
     }
-    if (!this.#closed) this.#options.onState(state)
+    if (!this.#closed) this.#options.onState(this.pc.connectionState)
   }
 
   async #offer(): Promise<void> {
@@ -126,16 +137,15 @@ export class Link {
   async #handle(body: Exclude<SignalBody, { is: 'state' }>): Promise<void> {
     if (this.#closed) return
     if (body.is === 'candidate') return this.#addCandidate(body.candidate)
+    if (body.is === 'restart') return this.#options.offers ? this.restartIce() : undefined
     if (!namesOnly(body.sdp, this.#options.fingerprint)) return this.#refuse()
     return body.is === 'offer' ? this.#onOffer(body) : this.#onAnswer(body)
   }
 
   async #onOffer({ number, sdp }: Description): Promise<void> {
-    if (number <= this.#lastOffer) return
-    const crossed = this.#makingOffer || this.pc.signalingState !== 'stable'
-    if (crossed && this.#options.offers) return
+    if (this.#options.offers || number <= this.#lastOffer) return
     this.#lastOffer = number
-    // Gives way to the other offer where two have crossed: the browser rolls the own one back.
+    this.pc.setConfiguration(this.#configuration())
     await this.pc.setRemoteDescription({ type: 'offer', sdp })
     if (this.#transceivers.length === 0) this.#adoptOffered()
     await this.pc.setLocalDescription()
@@ -151,6 +161,7 @@ export class Link {
 
   #negotiated(): void {
     this.negotiations += 1
+    if (this.negotiations > 1) this.#options.onSearch()
     for (const candidate of this.#waiting.splice(0)) void this.#addCandidate(candidate)
   }
 
@@ -170,19 +181,21 @@ export class Link {
 
   #sendCandidate(found: RTCIceCandidate): void {
     const { candidate, sdpMid, sdpMLineIndex, usernameFragment } = found
-    if (!candidate || this.#closed || (this.#hides() && !isRelay(candidate))) return
-    const told = this.#hides() ? withoutRelatedAddress(candidate) : candidate
+    if (!candidate || this.#closed || (this.#options.relayOnly && !isRelay(candidate))) return
+    const told = this.#options.relayOnly ? withoutRelatedAddress(candidate) : candidate
     this.#options.send({ is: 'candidate', candidate: { candidate: told, sdpMid, sdpMLineIndex, usernameFragment } })
   }
 
   #sendDescription(is: 'offer' | 'answer', number: number): void {
     if (this.#closed) return
     const sdp = withoutAudioLevels(this.pc.localDescription?.sdp ?? '')
-    this.#options.send({ is, number, sdp: this.#hides() ? withRelaysOnly(sdp) : sdp })
+    this.#options.send({ is, number, sdp: this.#options.relayOnly ? withRelaysOnly(sdp) : sdp })
   }
 
-  #hides(): boolean {
-    return this.#options.configuration.iceTransportPolicy === 'relay'
+  #configuration(): RTCConfiguration {
+    const { certificate, iceServers, relayOnly } = this.#options
+    const iceTransportPolicy = relayOnly ? 'relay' : 'all'
+    return { certificates: [certificate], iceServers: iceServers(), iceTransportPolicy, bundlePolicy: 'max-bundle' }
   }
 
   #break(): void {

@@ -22,7 +22,7 @@ export interface PeerSurroundings {
 }
 
 const readingMs = 500
-/** Quality, counters and the watchdog need a longer look than speech does. */
+/** Quality and counters need a longer look than speech does. */
 const readingsPerJudgement = 4
 const watched = ['microphone', 'camera'] as const
 
@@ -48,7 +48,7 @@ export class Peer {
     this.media = unknownMedia(member.id)
     this.#ladder = new IceLadder({
       timers: around.timers,
-      restartIce: () => this.#link?.restartIce(around.iceServers()),
+      restartIce: () => this.#link?.restartIce(),
       rebuild: (attempt) => this.#build(this.#round + 1, attempt),
       show: (connection) => this.#change({ connection, failure: connection === 'failed' ? 'network' : null }),
     })
@@ -97,7 +97,8 @@ export class Peer {
   async stats(): Promise<PeerStats> {
     const reading = await this.#readNow()
     const { framesDecoded, packetsReceived, path } = reading ?? emptyReading()
-    const iceUser = /^a=ice-ufrag:(\S+)/m.exec(this.#link?.pc.localDescription?.sdp ?? '')?.[1] ?? null
+    // A closed connection has no description any more, and in Firefox not even the property.
+    const iceUser = reading && (/^a=ice-ufrag:(\S+)/m.exec(this.#link?.pc.localDescription?.sdp ?? '')?.[1] ?? null)
     const negotiations = this.#link?.negotiations ?? 0
     return { member: this.member.id, round: this.#round, negotiations, framesDecoded, packetsReceived, path, iceUser }
   }
@@ -110,20 +111,22 @@ export class Peer {
   }
 
   #build(round: number, attempt: number): void {
-    const { self, certificate, tracks, people } = this.#around
+    const { self, certificate, iceServers, tracks, people } = this.#around
     this.#link?.close()
     this.#round = round
     this.#reading = this.#judged = emptyReading()
-    const iceServers = this.#around.iceServers()
     // Every second try goes through the relay alone: some networks let direct paths connect and then drop them.
-    const relay = this.#around.hidesAddress() || (attempt % 2 === 1 && iceServers.some(isTurn))
+    const relayOnly = this.#around.hidesAddress() || (attempt % 2 === 1 && iceServers().some(isTurn))
     const link: Link = new Link({
-      configuration: { certificates: [certificate], iceServers, iceTransportPolicy: relay ? 'relay' : 'all', bundlePolicy: 'max-bundle' },
+      certificate,
+      iceServers,
+      relayOnly,
       offers: self.id < this.member.id,
       fingerprint: this.member.fingerprint,
       tracks,
       people,
       send: (body) => this.#send(body, round),
+      onSearch: () => watched.forEach((kind) => this.#watchdogs[kind].onRestart()),
       onState: (state) => this.#link === link && this.#ladder.onState(state),
       onStreams: (streams) => this.#changeKinds((kind) => ({ stream: streams[kind], flowing: false, framesDecoded: 0 })),
       onBroken: () => this.#link === link && this.#ladder.onBroken(),
@@ -167,14 +170,19 @@ export class Peer {
     this.#changeKinds((kind) => ({ flowing: now.packetsReceived[kind] > before.packetsReceived[kind] }))
     this.#change({ speaking })
     this.#readings += 1
-    if (this.#readings % readingsPerJudgement === 0) this.#judge(now, at)
+    if (this.#readings % readingsPerJudgement === 0) this.#judge(now)
+    this.#watch(now, at)
   }
 
-  #judge(now: Reading, at: number): void {
-    const connected = this.media.connection === 'connected'
-    this.#change({ quality: connected ? judge(this.#judged, now) : 'none' })
+  #judge(now: Reading): void {
+    const quality = this.media.connection === 'connected' ? judge(this.#judged, now) : 'none'
+    this.#change({ quality })
     this.#changeKinds((kind) => ({ framesDecoded: now.framesDecoded[kind] }))
     this.#judged = now
+  }
+
+  #watch(now: Reading, at: number): void {
+    const connected = this.media.connection === 'connected'
     const stuck = watched.filter((kind) =>
       this.#watchdogs[kind].feed({ at, expected: connected && this.media.kinds[kind].on, packetsReceived: now.packetsReceived[kind] }),
     )

@@ -15,10 +15,12 @@ const candidate = z.object({
 const body = z.discriminatedUnion('is', [
   /** What is switched on. `fresh`: the sender has just built the connection and has heard nothing in this round. */
   z.object({ is: z.literal('state'), on: z.array(z.enum(mediaKinds)), fresh: z.boolean() }),
-  /** An offer and its answer carry the same number, counted by the offering side. */
+  /** An offer and its answer carry the same number. All offers of a connection come from the same side. */
   z.object({ is: z.literal('offer'), number: counter, sdp: z.string() }),
   z.object({ is: z.literal('answer'), number: counter, sdp: z.string() }),
   z.object({ is: z.literal('candidate'), candidate }),
+  /** Asks the offering side to look for new paths. */
+  z.object({ is: z.literal('restart') }),
 ])
 
 /** `from` and `to` are instances: a signal meant for a former page of either side is not for this one. */

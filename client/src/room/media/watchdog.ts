@@ -1,5 +1,7 @@
 /** A track that is switched on and brings no packet for so long is stuck, whatever the connection says. */
 const silentMs = 15_000
+/** After a search for new paths: Firefox 153 sometimes stays connected and deaf when it answers one. */
+const silentAfterRestartMs = 2_000
 const leastSamples = 2
 const mostRecoveries = 2
 /** Recoveries cost everybody a short interruption; a track that stays silent after two is left alone for a minute. */
@@ -19,7 +21,13 @@ export class Watchdog {
   #silentSince: number | null = null
   #samples = 0
   #recoveries = 0
-  #lastRecovery = 0
+  #lastRecovery = Number.NEGATIVE_INFINITY
+  #silentMs = silentMs
+
+  /** New paths are being looked for: until packets have come over them, be less patient. */
+  onRestart(): void {
+    this.#silentMs = silentAfterRestartMs
+  }
 
   /** True when something must be done now. */
   feed({ at, expected, packetsReceived }: TrackSample): boolean {
@@ -33,7 +41,7 @@ export class Watchdog {
     }
     this.#silentSince ??= at
     this.#samples += 1
-    if (this.#samples < leastSamples || at - this.#silentSince < silentMs) return false
+    if (this.#samples < leastSamples || at - this.#silentSince < this.#silentMs) return false
     return this.#mayRecover(at)
   }
 
@@ -46,6 +54,7 @@ export class Watchdog {
     this.#lastRecovery = at
     this.#silentSince = at
     this.#samples = 0
+    this.#silentMs = silentMs
     return true
   }
 }
