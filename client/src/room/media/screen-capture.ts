@@ -1,5 +1,5 @@
 import { createStore } from '../../lib/store.ts'
-import { problemOf, type DeviceProblem, type MediaSource } from './capture.ts'
+import { problemOf, type MediaSource } from './capture.ts'
 
 export interface ScreenState {
   /** Phones cannot show their screen; the button is left out there. */
@@ -8,7 +8,7 @@ export interface ScreenState {
   picture: MediaStreamTrack | null
   /** Only where the browser offers the sound of the tab or the system, and the person shares it. */
   sound: MediaStreamTrack | null
-  problem: DeviceProblem | null
+  problem: 'denied' | 'other' | null
 }
 
 /** The own screen, shown until the person or the browser's own bar ends it. */
@@ -34,7 +34,7 @@ export class ScreenCapture {
       picture.addEventListener('ended', () => this.state.get().picture === picture && this.hide())
       this.#change({ actual: 'on', picture, sound: stream.getAudioTracks()[0] ?? null })
     } catch (error) {
-      this.#change({ actual: 'off', problem: wasCancelled(error) ? null : problemOf(error) })
+      this.#change({ actual: 'off', problem: screenProblem(error) })
     }
   }
 
@@ -50,7 +50,8 @@ export class ScreenCapture {
   }
 }
 
-/** The browsers use the same error for „cancelled“ and for „the system forbids it“; only the latter names the system. */
-function wasCancelled(error: unknown): boolean {
-  return problemOf(error) === 'denied' && !/system/i.test((error as Error).message)
+/** Browsers use one error for „cancelled“, which is no problem, and „the system forbids it“; only the latter names the system. */
+function screenProblem(error: unknown): ScreenState['problem'] {
+  if (problemOf(error) !== 'denied') return 'other'
+  return /system/i.test((error as Error).message) ? 'denied' : null
 }
