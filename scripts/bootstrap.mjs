@@ -13,6 +13,7 @@ const typescriptNode = 24
 /** What each command runs, in this order; the last file gets the arguments of the command line. */
 const steps = {
   start: ['scripts/build-client.ts', 'server/src/main.ts'],
+  build: ['scripts/build-client.ts'],
   dev: ['scripts/dev.ts'],
   test: ['scripts/test.ts'],
   check: ['scripts/check.ts'],

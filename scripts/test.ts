@@ -13,14 +13,21 @@ const filters = process.argv.slice(2)
 /** In front of the browser tests: a network of their own that leads nowhere, where the system permits one. */
 const privateNetwork = ['sh', 'e2e/private-network.sh']
 
-async function runProjects(name: string, projects: string[], wrapper: string[] = []): Promise<Count> {
+async function runProject(name: string, wrapper: string[] = []): Promise<Count> {
   const report = join(out, `${name}.json`)
   rmSync(report, { force: true })
-  const selected = projects.flatMap((project) => ['--project', project])
+  const [program, ...before] = [...wrapper, process.execPath]
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
-  const command = [...wrapper, process.execPath, join(root, 'node_modules/vitest/vitest.mjs')]
-  const args = [...command.slice(1), 'run', '--passWithNoTests', ...selected, ...reporters, ...filters]
-  const code = await ended(attach(command[0] ?? '', args))
+  const args = [
+    'node_modules/vitest/vitest.mjs',
+    'run',
+    '--passWithNoTests',
+    '--project',
+    name,
+    ...reporters,
+    ...filters,
+  ]
+  const code = await ended(attach(program, [...before, ...args]))
   const written = existsSync(report) ? readFileSync(report, 'utf8') : undefined
   return countReport(written, { code, mayBeEmpty: filters.length > 0 })
 }
@@ -31,11 +38,7 @@ const buildFailure = await buildClient()
 if (buildFailure) problems.push(buildFailure)
 for (const problem of problems) console.error(problem)
 
-const counts = [
-  await runProjects('unit', ['unit']),
-  await runProjects('server', ['server']),
-  await runProjects('e2e', ['e2e'], privateNetwork),
-]
+const counts = [await runProject('unit'), await runProject('server'), await runProject('e2e', privateNetwork)]
 for (const problem of problems) console.error(problem)
 const { line, isGood } = lastLine(counts, problems.length)
 console.log(`\n${line}`)
