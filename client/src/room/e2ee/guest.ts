@@ -132,7 +132,8 @@ class GuestSide extends MembershipCore implements Guest {
 
   protected async receive(_: MemberId, message: Message): Promise<void> {
     const opening = this.#opening
-    if (!opening || isFinal(this.state.get()) || message.name === 'open' || !same(message.fields.sid, this.sid)) throw new Refused('unexpected')
+    if (isFinal(this.state.get())) return
+    if (!opening || message.name === 'open' || !same(message.fields.sid, this.sid)) throw new Refused('unexpected')
     if (message.name === 'whisper') return this.#onWhisper(message)
     if (!['hello', 'status', 'roster', 'beat', 'end'].includes(message.name)) throw new Refused('unexpected')
     await verifySigned(opening.fields.verifying, message)

@@ -1,4 +1,4 @@
-import type { Clock, Guest, MemberId, Moderator, Participation, Random } from './conference.ts'
+import type { Clock, Guest, Incident, MemberId, Moderator, Opened, Outgoing, Participation, Random } from './conference.ts'
 import { createGuest } from './guest.ts'
 import { createModerator } from './moderator.ts'
 
@@ -114,6 +114,13 @@ export class Lab {
     return { moderator, guests }
   }
 
+  /** Lets someone open what may name a key that is not there, and gives up after the time they would. */
+  async opened(party: Party, from: MemberId, ...envelopes: readonly Uint8Array[]): Promise<(Opened | null)[]> {
+    const opening = Promise.all(envelopes.map((bytes) => party.open(from, bytes)))
+    await this.advance(5_000)
+    return opening
+  }
+
   #send(from: MemberId, to: string, bytes: Uint8Array): void {
     const receivers = to === 'all' ? [...this.parties.keys()].filter((id) => id !== from) : [to === 'moderator' ? moderatorId : to]
     for (const receiver of receivers) this.inject(...this.relay({ from, to: receiver, bytes }))
@@ -145,3 +152,11 @@ export class Lab {
 }
 
 export const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text)
+
+export const chat = (text: string, to: 'all' | MemberId = 'all'): Outgoing => ({ topic: 'chat', to, payload: bytesOf(text), kind: 'log' })
+
+/** The text of an opened message, or null if it was refused. */
+export const read = (opened: Opened | null): string | null => opened && new TextDecoder().decode(opened.payload)
+
+/** What someone refused, in order. */
+export const kinds = (party: Party): readonly Incident['kind'][] => party.incidents.get().map(({ kind }) => kind)
