@@ -38,7 +38,7 @@ export const activities = {
     ],
     subjects: ['counsellor', 'client'],
     retention: {
-      anchor: { de: 'Anmeldung', en: 'Sign-in' },
+      anchor: { de: 'Anmeldung oder Eintritt ins Wartezimmer', en: 'Sign-in or entry to the waiting room' },
       maxSeconds: periods.sessionAbsolute,
       action: 'delete',
     },
@@ -79,8 +79,8 @@ export const activities = {
   'meeting.wait': {
     title: { de: 'Wartezimmer und Einlass', en: 'Waiting room and admission' },
     purpose: {
-      de: 'Eingeladene warten, bis die beratende Person sie einlässt. Ihr Anzeigename ist für sie allein verschlüsselt.',
-      en: 'Invited people wait until the counsellor lets them in. Their display name is encrypted for the counsellor alone.',
+      de: 'Eingeladene warten, bis die beratende Person sie einlässt. Im Wartezimmer kann nur die beratende Person ihren Anzeigenamen lesen.',
+      en: 'Invited people wait until the counsellor lets them in. In the waiting room only the counsellor can read their display name.',
     },
     basis: [{ article: '6(1)(a)', because: { de: 'Einwilligung vor dem Wartezimmer', en: 'Consent before the waiting room' } }],
     subjects: ['client'],
@@ -121,10 +121,19 @@ export const activities = {
       de: 'Bestätigungen, Einladungen und Hinweise zum Konto zustellen.',
       en: 'Deliver confirmations, invitations and notices about the account.',
     },
-    basis: [{ article: '6(1)(b)', because: { de: 'Von der Person ausgelöst', en: 'Asked for by the person' } }],
+    basis: [
+      {
+        article: '6(1)(b)',
+        because: { de: 'Mails zum Konto, von der Person selbst ausgelöst', en: 'Mails about the account, asked for by the person' },
+      },
+      {
+        article: '6(1)(f)',
+        because: { de: 'Einladungen zum Gespräch zustellen', en: 'Delivering invitations to a meeting' },
+      },
+    ],
     subjects: ['counsellor', 'client'],
     retention: {
-      anchor: { de: 'Annahme durch den Mailserver', en: 'Acceptance by the mail server' },
+      anchor: { de: 'Auftrag zum Versand', en: 'Request to send' },
       maxSeconds: periods.undeliveredMail,
       action: 'delete',
     },
@@ -155,7 +164,7 @@ export const activities = {
   'attack.contain': {
     title: { de: 'Abwehr von Angriffen', en: 'Containing attacks' },
     purpose: {
-      de: 'Rate- und Flutversuche erkennen und verlangsamen. Gezählt wird unter Schlüssel-Prüfsummen, nur im Arbeitsspeicher.',
+      de: 'Rate- und Flutversuche erkennen und verlangsamen. Gezählt wird nur im Arbeitsspeicher, unter Prüfwerten, die sich ohne Schlüssel nicht zuordnen lassen.',
       en: 'Recognise and slow down guessing and flooding. Counters are kept under keyed hashes, in memory only.',
     },
     basis: [{ article: '6(1)(f)', because: { de: 'Sicherheit der Verarbeitung', en: 'Security of processing' } }],
