@@ -12,7 +12,7 @@ export type Source = { path: string; text: string; program: Node; imports: Impor
 export type Violation = { law: string; path: string; detail: string }
 
 /** Tests, and what only tests use: files called `test-…`. */
-export const isTest = (path: string): boolean => /\.test\.tsx?$|\/test-[^/]+\.tsx?$/.test(path)
+export const isTest = (path: string): boolean => /\.test\.tsx?$|(^|\/)test-[^/]+\.tsx?$/.test(path)
 
 const folders = ['policy', 'protocol', 'server', 'client', 'e2e', 'scripts']
 const neverRead = ['**/node_modules/**', '**/dist/**', 'e2e/out/**']
