@@ -1,5 +1,6 @@
+// What tests of slices stand on: a real database, real key files, the real configuration, and a clock that they move.
 import { createSecretKey } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { readConfig } from '../config.ts'
@@ -10,73 +11,70 @@ import { createTestDatabase, type TestDatabase } from './db/test-database.ts'
 import { createKeys } from './keys.ts'
 import { createLimits } from './limits.ts'
 import { createLog } from './log.ts'
-import { createOutbox } from './mail.ts'
 
-/** A clock that tests move by hand; timers run when their time is passed. */
-export class TestClock implements Clock {
-  #ms = Date.parse('2026-11-23T09:00:00Z')
-  #timers: { at: number; every: number | null; job: () => void }[] = []
-  now = (): Date => new Date(this.#ms)
-  monotonic = (): number => this.#ms
-  after = (ms: number, job: () => void) => this.#add({ at: this.#ms + ms, every: null, job })
-  every = (ms: number, job: () => void) => this.#add({ at: this.#ms + ms, every: ms, job })
+export interface TestClock extends Clock {
+  /** Lets time pass and runs what was due, in order. */
+  advance(ms: number): void
+}
 
-  #add(timer: { at: number; every: number | null; job: () => void }): () => void {
-    this.#timers.push(timer)
-    return () => void (this.#timers = this.#timers.filter((one) => one !== timer))
-  }
-
-  /** Lets `seconds` pass and runs what was due on the way, in order. */
-  pass(seconds: number): void {
-    const until = this.#ms + seconds * 1000
-    for (;;) {
-      const next = this.#timers.filter(({ at }) => at <= until).sort((one, other) => one.at - other.at)[0]
-      if (!next) break
-      this.#ms = next.at
-      if (next.every === null) this.#timers = this.#timers.filter((one) => one !== next)
-      else next.at += next.every
-      next.job()
+export function createTestClock(start = new Date('2026-03-02T09:00:00Z')): TestClock {
+  let ms = 0
+  let timers: { at: number; every: number | null; job: () => void }[] = []
+  const plan = (timer: { at: number; every: number | null; job: () => void }) => {
+    timers.push(timer)
+    return () => {
+      timers = timers.filter((other) => other !== timer)
     }
-    this.#ms = until
+  }
+  return {
+    now: () => new Date(start.getTime() + ms),
+    monotonic: () => ms,
+    after: (wait, job) => plan({ at: ms + wait, every: null, job }),
+    every: (wait, job) => plan({ at: ms + wait, every: wait, job }),
+    advance(step) {
+      const end = ms + step
+      for (;;) {
+        const next = timers.filter((timer) => timer.at <= end).toSorted((a, b) => a.at - b.at)[0]
+        if (!next) break
+        ms = Math.max(ms, next.at)
+        if (next.every === null) timers = timers.filter((other) => other !== next)
+        else next.at += next.every
+        next.job()
+      }
+      ms = end
+    },
   }
 }
 
-export interface TestBase {
-  readonly base: Base
+export interface TestBase extends Base {
   readonly clock: TestClock
   readonly database: TestDatabase
-  /** Every line that was logged. */
   readonly lines: string[]
   close(): Promise<void>
 }
 
-/** Everything a slice is given, real, with a database and folders of its own and a clock that stands still. */
-export async function createTestBase(env: Record<string, string> = {}): Promise<TestBase> {
-  const folder = mkdtempSync(join(tmpdir(), 'vieraugen-base-'))
-  const config = readConfig({ DATA_DIR: folder, KEY_DIR: join(folder, 'content-keys'), PORT: '0', ...env })
-  const clock = new TestClock()
+export async function createTestBase(environment: Record<string, string> = {}): Promise<TestBase> {
+  const folder = await mkdtemp(join(tmpdir(), 'vieraugen-base-'))
   const database = await createTestDatabase()
-  const keys = createKeys(createSecretKey(systemRandom(32)))
+  const config = readConfig({ DATA_DIR: join(folder, 'data'), KEY_DIR: join(folder, 'keys'), ...environment })
+  const clock = createTestClock()
   const lines: string[] = []
-  const base: Base = {
+  const keys = createKeys(createSecretKey(systemRandom(32)))
+  return {
     config,
     clock,
     random: systemRandom,
     db: database.db,
     keys,
     contentKeys: await openContentKeys(config.keyDir, systemRandom),
-    outbox: createOutbox({ keys, clock }),
+    outbox: { put: () => Promise.resolve() },
     limits: createLimits(clock, systemRandom),
-    log: createLog((line) => lines.push(line)),
-  }
-  return {
-    base,
-    clock,
+    log: createLog((line) => void lines.push(line)),
     database,
     lines,
     async close() {
       await database.close()
-      rmSync(folder, { recursive: true, force: true })
+      await rm(folder, { recursive: true, force: true })
     },
   }
 }

@@ -207,16 +207,15 @@ export async function revertOpening(base: Base, meetingId: string): Promise<void
     .execute()
 }
 
-/** Sessions past their period and what is left of meetings long gone. Returns the number of rows. */
-export async function purge(base: Base, before: { stubsBefore: Date; seenBefore: Date }): Promise<number> {
-  const sessions = await base.db
+/** Sessions that are too old or were idle too long, and what is left of meetings long gone. */
+export async function purge(base: Base, before: { seenBefore: Date; stubsBefore: Date }): Promise<void> {
+  await base.db
     .deleteFrom('session')
-    .where(({ or, eb }) => or([eb('expires_at', '<', base.clock.now()), eb('seen_at', '<', before.seenBefore)]))
-    .executeTakeFirst()
-  const stubs = await base.db
+    .where(({ or, eb }) => or([eb('expires_at', '<=', base.clock.now()), eb('seen_at', '<=', before.seenBefore)]))
+    .execute()
+  await base.db
     .deleteFrom('meeting')
     .where('state', '=', 'verified')
     .where('verified_at', '<', before.stubsBefore)
-    .executeTakeFirst()
-  return Number(sessions.numDeletedRows + stubs.numDeletedRows)
+    .execute()
 }

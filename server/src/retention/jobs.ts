@@ -9,12 +9,19 @@ const sweepEvery = 30_000
 /** One pass: end what is over, finish what has ended, remove what is past its period. Safe to run at any time. */
 export async function sweep(base: Base, deletion: Deletion): Promise<void> {
   const { orphansBefore, ...before } = deadlines(base.clock.now())
-  for (const id of await stuckOpenings(base, orphansBefore)) await revertOpening(base, id)
-  for (const { id, by } of await dueEndings(base)) await deletion.end(id, by)
-  for (const id of await unfinishedDeletions(base)) await deletion.finish(id)
-  for (const id of await orphanKeys(base)) await base.contentKeys.destroy(id)
+  // What cannot be done for one meeting must not keep the others waiting.
+  const each = async <T>(items: readonly T[], job: (item: T) => Promise<unknown>): Promise<void> => {
+    for (const item of items) await job(item).catch((error: unknown) => failed(base, error))
+  }
+  await each(await stuckOpenings(base, orphansBefore), (id) => revertOpening(base, id))
+  await each(await dueEndings(base), ({ id, by }) => deletion.end(id, by))
+  await each(await unfinishedDeletions(base), (id) => deletion.finish(id))
+  await each(await orphanKeys(base), (id) => base.contentKeys.destroy(id))
   await purge(base, before)
 }
+
+const failed = (base: Base, error: unknown): void =>
+  base.log.event('job.failed', { job: 'sweep', err: errorFacts(error) })
 
 /** Before the server listens: nobody is in a room, nobody is opening one, and what a crash left behind is finished. */
 export async function recover(base: Base, deletion: Deletion): Promise<void> {
@@ -26,15 +33,12 @@ export async function recover(base: Base, deletion: Deletion): Promise<void> {
 /** Recovers, then sweeps every 30 seconds. Returns the function that stops it and waits for what is running. */
 export async function startRetention(base: Base, deletion: Deletion): Promise<() => Promise<void>> {
   await recover(base, deletion)
-  let running: Promise<void> = Promise.resolve()
-  let busy = false
+  let running: Promise<void> | null = null
   const stop = base.clock.every(sweepEvery, () => {
-    if (busy) return
-    busy = true
-    running = sweep(base, deletion)
-      .catch((error: unknown) => base.log.event('job.failed', { job: 'sweep', err: errorFacts(error) }))
+    running ??= sweep(base, deletion)
+      .catch((error: unknown) => failed(base, error))
       .finally(() => {
-        busy = false
+        running = null
       })
   })
   return async () => {
