@@ -231,6 +231,8 @@ class GuestSide extends MembershipCore implements Guest {
     if (fields.version === seen.version && !same(fields.roster, seen.hash)) throw new Refused('fork')
     this.#lastBeat = fields.counter
     this.#beatAt = this.it.clock.now()
+    // A roster was lost, or it is one without us: the answer to the REVEAL tells which.
+    if (fields.version > seen.version) this.#sendAgain()
     if (this.epochs.get(fields.epoch)) this.epochs.release(fields.epoch)
     this.logHead.set(fields.logHead)
   }

@@ -118,7 +118,9 @@ class ModeratorSide extends MembershipCore implements Moderator {
     const barred = this.#barred.get(hex(verifying))
     if (barred) return this.#tell({ id: guest, knockHash: hash }, Status[barred])
     if (guest === this.it.self) throw new Refused('unexpected')
-    await this.#door.knock(message, hash)
+    const held = this.#members.get(guest)
+    if (held && same(held.knockHash, hash)) throw new Refused('replayed')
+    if (!(await this.#door.knock(message, hash))) await this.#tell({ id: guest, knockHash: hash }, Status.unknown)
   }
 
   async #onReveal(message: MessageOf<'reveal'>): Promise<void> {

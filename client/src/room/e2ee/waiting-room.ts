@@ -93,13 +93,20 @@ export class WaitingRoom {
     return entry?.pending ? { verifying: entry.pending.fields.verifying, instance: hex(entry.pending.fields.instance) } : null
   }
 
-  /** Answers a knock with HELLO. The same knock gets the same answer; there is one nonce for one commitment. */
-  async knock(message: MessageOf<'knock'>, hash: Bytes): Promise<void> {
+  /**
+   * Answers a knock with HELLO. The same knock gets the same answer; there is one nonce for one commitment.
+   * False if it was answered once and is forgotten by now: only a new knock can help.
+   */
+  async knock(message: MessageOf<'knock'>, hash: Bytes): Promise<boolean> {
     const { it, keys } = this.#door
     const { fields } = message
     const entry = this.#entries.get(fields.guest)
-    if (entry?.pending && same(entry.pending.hash, hash)) return it.wire.send(fields.guest, entry.pending.hello)
-    if (this.#spent.has(hex(hash))) throw new Refused('replayed')
+    if (entry?.pending && same(entry.pending.hash, hash)) {
+      it.wire.send(fields.guest, entry.pending.hello)
+      return true
+    }
+    if (entry?.ready && same(entry.ready.knockHash, hash)) throw new Refused('replayed')
+    if (this.#spent.has(hex(hash))) return false
     await checkPoint(fields.sealing)
     const known = entry?.ready?.verifying ?? this.#door.keyInRoster(fields.guest)
     if (!known || !same(known, fields.verifying)) this.#countFresh()
@@ -110,6 +117,7 @@ export class WaitingRoom {
     target.pending = { fields, hash, nonce, hello, at: it.clock.now() }
     this.#show()
     it.wire.send(fields.guest, hello)
+    return true
   }
 
   #countFresh(): void {
