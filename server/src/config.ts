@@ -17,6 +17,8 @@ export interface Config {
   readonly loopback: boolean
   readonly dataDir: string
   readonly databaseUrl: string | null
+  /** Folders of programs, as the system lists them. */
+  readonly path: string
   readonly keyFile: string
   readonly keyDir: string
   readonly smtp: { readonly url: string; readonly from: string } | null
@@ -170,6 +172,7 @@ export function readConfig(env: Environment): Config {
     ...publicUrlOf(env, Number(port)),
     dataDir,
     databaseUrl: databaseUrl ?? null,
+    path: env['PATH'] ?? '',
     ...keyPlaces(env, dataDir),
     smtp: smtpOf(env),
     trustedProxies: proxiesOf(env),

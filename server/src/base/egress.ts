@@ -20,7 +20,13 @@ export function createEgress(smtp: NonNullable<Config['smtp']>): Egress {
   return {
     async sendMail({ to, subject, text, calendar }) {
       const attachment = calendar ? { icalEvent: { method: 'PUBLISH', filename: 'termin.ics', content: calendar } } : {}
-      await transport.sendMail({ to: { name: '', address: to }, subject, text, textEncoding: 'quoted-printable', ...attachment })
+      await transport.sendMail({
+        to: { name: '', address: to },
+        subject,
+        text,
+        textEncoding: 'quoted-printable',
+        ...attachment,
+      })
     },
     close: () => transport.close(),
   }

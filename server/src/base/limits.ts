@@ -12,7 +12,9 @@ const hour = 60 * minute
 export const limitTable = {
   register: { times: 20, seconds: hour },
   'sign-in': { times: 30, seconds: 15 * minute },
-  'sign-in-account': { times: 10, seconds: 15 * minute },
+  // For one account from one address, and for one account from anywhere: a single attacker cannot lock somebody out.
+  'sign-in-here': { times: 10, seconds: 15 * minute },
+  'sign-in-anywhere': { times: 100, seconds: hour },
   reset: { times: 10, seconds: hour },
   'reset-account': { times: 3, seconds: hour },
   confirm: { times: 60, seconds: hour },
@@ -25,10 +27,13 @@ export const limitTable = {
 export type LimitName = keyof typeof limitTable
 
 export interface Limits {
-  /** Counts one try of `who` (an IP address or a pseudonym); throws Fail('too-many') when there were too many. */
-  take(name: LimitName, who: string): Promise<void>
+  /**
+   * Counts one try by `who` (an IP address or a pseudonym), counted apart for each `about`; throws Fail('too-many') when
+   * there were too many.
+   */
+  take(name: LimitName, who: string, about?: string): Promise<void>
   /** Takes one try back, because it was a good one. */
-  giveBack(name: LimitName, who: string): Promise<void>
+  giveBack(name: LimitName, who: string, about?: string): Promise<void>
 }
 
 /** IPv6 customers own a whole /64: counted singly they would have 2^64 tries. */
@@ -51,24 +56,24 @@ export function createLimits(clock: Clock, random: Random): Limits {
     ]),
   )
   let salt: { day: string; key: Buffer } = { day: '', key: Buffer.alloc(0) }
-  const keyOf = (name: LimitName, who: string): string => {
+  const keyOf = (name: LimitName, who: string, about = ''): string => {
     const day = clock.now().toISOString().slice(0, 10)
     if (salt.day !== day) salt = { day, key: random(32) }
     return createHmac('sha256', salt.key)
-      .update(`${name}|${network(who)}`)
+      .update(`${name}|${network(who)}|${about}`)
       .digest('base64url')
   }
   return {
-    async take(name, who) {
+    async take(name, who, about) {
       try {
-        await limiters.get(name)?.consume(keyOf(name, who))
+        await limiters.get(name)?.consume(keyOf(name, who, about))
       } catch (refusal) {
         if (isRefusal(refusal)) throw new Fail('too-many')
         throw refusal
       }
     },
-    async giveBack(name, who) {
-      await limiters.get(name)?.reward(keyOf(name, who))
+    async giveBack(name, who, about) {
+      await limiters.get(name)?.reward(keyOf(name, who, about))
     },
   }
 }

@@ -97,6 +97,7 @@ export interface MeetingTable {
   verified_at: Date | null
   receipt: string | null
   erased: number
+  closed_link: Buffer | null
 }
 
 export interface OutboxTable {

@@ -1,6 +1,11 @@
 -- How many rows the deletion of this meeting removed: the number is known when they go, and told when all is verified.
 alter table meeting add column erased integer not null default 0;
 
+-- Recognises the link of a meeting that is over, so that who comes late reads „beendet“ and not „unbekannt“. A keyed hash; the
+-- invitation itself is gone.
+alter table meeting add column closed_link bytea;
+create index on meeting (closed_link);
+
 -- Whoever verifies a deletion is not the one who deletes: a role of its own that reads counts and nothing else. Roles belong
 -- to the whole cluster, so another installation on it may have made this one already, or be making it right now.
 do $$

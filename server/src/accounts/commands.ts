@@ -1,0 +1,416 @@
+import type { KeyObject } from 'node:crypto'
+import { v7 as uuid } from 'uuid'
+import { periods } from '@vieraugen/policy/periods.ts'
+import { Fail } from '@vieraugen/protocol/errors.ts'
+import type { Account, register as registerEndpoint } from '@vieraugen/protocol/http/accounts.ts'
+import type * as z from 'zod/mini'
+import type { Base, Db, Tx } from '../base/base.ts'
+import { isTwin, transact } from '../base/db/database.ts'
+import { endSessions } from '../base/http/session.ts'
+import type { Passwords } from '../base/passwords.ts'
+import { createSubjectKey, tokenHash } from '../base/keys.ts'
+import { openText, sealColumn } from '../base/seal.ts'
+import { forgetConsents, giveCounsellorConsent, refuseChangedTexts } from '../consents/commands.ts'
+import {
+  accountDeletedMail,
+  accountExistsMail,
+  changeEmailMail,
+  confirmMail,
+  emailChangedMail,
+  type Language,
+  links,
+  passwordChangedMail,
+  resetMail,
+} from './mails.ts'
+import {
+  accountById,
+  accountByLogin,
+  emailIndex,
+  holderOfEmail,
+  isUserNameFree,
+  type OpenAccount,
+  placeOf,
+  type SealedField,
+  type Token,
+  tokenOf,
+  type TokenPurpose,
+  userNameIndex,
+} from './queries.ts'
+import { checkPassword, lifetimes } from './rules.ts'
+
+/** What the commands of this slice need. */
+export interface Given extends Base {
+  readonly passwords: Passwords
+}
+
+type Registration = z.infer<typeof registerEndpoint.body>
+type Person = Omit<Account, 'id'>
+
+const after = (moment: Date, seconds: number): Date => new Date(moment.getTime() + seconds * 1000)
+const before = (moment: Date, seconds: number): Date => new Date(moment.getTime() - seconds * 1000)
+const own = (person: Person): string[] => [
+  person.firstName,
+  person.lastName,
+  person.userName,
+  person.email.split('@')[0] ?? '',
+]
+
+/** Undoes a transaction on purpose. */
+class Undo extends Error {}
+
+/**
+ * Registers a person. Whether the address is known shows nowhere but in the mail to that address: both ways check, hash,
+ * write and answer the same. Throws the password's and the texts' codes.
+ */
+export async function register(given: Given, wished: Registration): Promise<void> {
+  refuseChangedTexts(given, 'counsellor', wished)
+  checkPassword(wished.password, own(wished))
+  const passwordHash = await given.passwords.hash(wished.password)
+  for (let tries = 3; ; tries--) {
+    try {
+      return await transact(given.db, (tx) => createUnlessKnown(given, tx, { wished, passwordHash }))
+    } catch (error) {
+      if (error instanceof Undo) return await tellHolder(given, wished)
+      // Somebody else took the address or the name between our look and our write: look again.
+      const taken = isTwin(error, 'account_email_index_key') || isTwin(error, 'account_user_name_index_key')
+      if (!taken || tries === 1) throw error
+    }
+  }
+}
+
+async function createUnlessKnown(
+  given: Given,
+  tx: Tx,
+  from: { wished: Registration; passwordHash: string },
+): Promise<void> {
+  const { wished, passwordHash } = from
+  const holder = await holderOfEmail(given, tx, wished.email)
+  const isKnown = holder !== null && holder.state !== 'unconfirmed'
+  // Whoever can read the mails of an address decides about it: an unconfirmed earlier try makes room.
+  if (holder && !isKnown) await eraseUnconfirmed(tx, holder.id)
+  const userName = await freeUserName(given, tx, wished.userName)
+  const id = uuid()
+  const key = await insertAccount(given, tx, { id, person: { ...wished, userName }, passwordHash, isDecoy: isKnown })
+  await giveCounsellorConsent(tx, given, { accountId: id, language: wished.language, ticks: wished.ticks })
+  const secret = await insertToken(given, tx, { accountId: id, purpose: 'confirm-email', key })
+  const link = links(given.config.publicUrl).confirm(secret)
+  const mail = confirmMail({ to: wished.email, language: wished.language }, { link, userName, wished: wished.userName })
+  await given.outbox.put(tx, 'confirm-email', mail)
+  if (isKnown) throw new Undo()
+}
+
+/**
+ * The wished name, or with digits behind it when it is taken. An answer “taken” would tell anybody who has an account here;
+ * this way only the mail says so, and nobody has to start again.
+ */
+async function freeUserName(given: Given, tx: Tx, wished: string): Promise<string> {
+  for (let name = wished; ; name = `${wished.slice(0, 34)}-${(given.random(4).readUInt32BE() % 90_000) + 10_000}`) {
+    if (await isUserNameFree(given, tx, name)) return name
+  }
+}
+
+async function tellHolder(given: Given, wished: { email: string; language: Language }): Promise<void> {
+  const mail = accountExistsMail({ to: wished.email, language: wished.language }, links(given.config.publicUrl))
+  await transact(given.db, (tx) => given.outbox.put(tx, 'account-exists', mail))
+}
+
+interface NewAccount {
+  readonly id: string
+  readonly person: Person
+  readonly passwordHash: string
+  /** Written with indexes that find nothing, and taken back by the caller. */
+  readonly isDecoy: boolean
+}
+
+async function insertAccount(
+  given: Given,
+  tx: Tx,
+  { id, person, passwordHash, isDecoy }: NewAccount,
+): Promise<KeyObject> {
+  const { key, wrapped } = createSubjectKey(given.keys, given.random, {
+    column: 'account_key.wrapped',
+    row: id,
+    subject: id,
+  })
+  const now = given.clock.now()
+  const seal = <F extends SealedField>(field: F, text: string) => sealColumn(placeOf(id, field), key, text)
+  await tx
+    .insertInto('account')
+    .values({
+      id,
+      state: 'unconfirmed',
+      first_name: seal('first_name', person.firstName),
+      last_name: seal('last_name', person.lastName),
+      email: seal('email', person.email),
+      user_name: seal('user_name', person.userName),
+      password: seal('password', passwordHash),
+      email_index: isDecoy ? given.random(32) : emailIndex(given, person.email),
+      user_name_index: isDecoy ? given.random(32) : userNameIndex(given, person.userName),
+      created_at: now,
+      seen_at: now,
+    })
+    .execute()
+  await tx.insertInto('account_key').values({ account_id: id, wrapped, created_at: now }).execute()
+  return key
+}
+
+interface NewToken {
+  readonly accountId: string
+  readonly purpose: TokenPurpose
+  readonly key: KeyObject
+  readonly newEmail?: string
+}
+
+/** Makes the secret of a mailed link; earlier ones of the same purpose die. Answers 43 characters of base64url. */
+async function insertToken(given: Given, tx: Tx, { accountId, purpose, key, newEmail }: NewToken): Promise<string> {
+  const secret = given.random(32).toString('base64url')
+  const now = given.clock.now()
+  const id = uuid()
+  await tx.deleteFrom('account_token').where('account_id', '=', accountId).where('purpose', '=', purpose).execute()
+  await tx
+    .insertInto('account_token')
+    .values({
+      id,
+      account_id: accountId,
+      purpose,
+      secret_hash: tokenHash(secret),
+      created_at: now,
+      expires_at: after(now, lifetimes[purpose]),
+      ...(newEmail === undefined
+        ? {}
+        : {
+            new_email: sealColumn({ column: 'account_token.new_email', row: id, subject: accountId }, key, newEmail),
+            new_email_index: emailIndex(given, newEmail),
+          }),
+    })
+    .execute()
+  return secret
+}
+
+/** Fail('link-unknown') for a secret nobody was mailed, Fail('link-expired') for one past its time. */
+function refuseUnusable<T extends { expires_at: Date }>(given: Given, token: T | null): asserts token is T {
+  if (!token) throw new Fail('link-unknown')
+  if (token.expires_at <= given.clock.now()) throw new Fail('link-expired')
+}
+
+/**
+ * Checks login and password and answers the account's id. Everything that is wrong gets the same answer for the same work;
+ * an unconfirmed person with the right password gets a new link by mail.
+ */
+export async function checkCredentials(given: Given, login: string, password: string): Promise<string> {
+  const found = await accountByLogin(given, given.db, login)
+  const matches = await given.passwords.verify(password, found?.passwordHash ?? null)
+  if (!found || !matches) throw new Fail('wrong-credentials')
+  if (found.row.state === 'unconfirmed') await mailConfirmation(given, found)
+  if (found.row.state !== 'active') throw new Fail('wrong-credentials')
+  await given.db.updateTable('account').set({ seen_at: given.clock.now() }).where('id', '=', found.row.id).execute()
+  return found.row.id
+}
+
+async function mailConfirmation(given: Given, { row, key, account }: OpenAccount): Promise<void> {
+  await transact(given.db, async (tx) => {
+    const secret = await insertToken(given, tx, { accountId: row.id, purpose: 'confirm-email', key })
+    const link = links(given.config.publicUrl).confirm(secret)
+    const { userName, email } = account
+    await given.outbox.put(tx, 'confirm-email', confirmMail({ to: email }, { link, userName, wished: userName }))
+  })
+}
+
+/** Mails a link for a new password to a confirmed address. The answer and the work are the same for any address. */
+export async function askForReset(given: Given, asked: { email: string; language: Language }): Promise<void> {
+  const found = await accountByLogin(given, given.db, asked.email)
+  await transact(given.db, async (tx) => {
+    const isActive = found?.row.state === 'active'
+    const secret = isActive
+      ? await insertToken(given, tx, { accountId: found.row.id, purpose: 'reset-password', key: found.key })
+      : given.random(32).toString('base64url')
+    const recipient = { to: asked.email, language: asked.language }
+    await given.outbox.put(
+      tx,
+      'reset-password',
+      resetMail(recipient, links(given.config.publicUrl).newPassword(secret)),
+    )
+    if (!isActive) throw new Undo()
+  }).catch(ignoreUndo)
+}
+
+function ignoreUndo(error: unknown): void {
+  if (!(error instanceof Undo)) throw error
+}
+
+/** The account behind an id that was valid a moment ago. */
+async function existing(given: Given, db: Db | Tx, id: string): Promise<OpenAccount> {
+  const found = await accountById(given, db, id)
+  if (!found) throw new Fail('sign-in-needed')
+  return found
+}
+
+/** Sets a new password by a mailed secret and ends every sign-in of the account. */
+export async function resetPassword(given: Given, wished: { secret: string; password: string }): Promise<void> {
+  const token = await tokenOf(given.db, wished.secret, ['reset-password'])
+  refuseUnusable(given, token)
+  const found = await existing(given, given.db, token.account_id)
+  checkPassword(wished.password, own(found.account))
+  const passwordHash = await given.passwords.hash(wished.password)
+  await transact(given.db, async (tx) => {
+    // Hashing took a while: of two clicks at once only one counts.
+    const used = await tx.deleteFrom('account_token').where('id', '=', token.id).returning('id').executeTakeFirst()
+    if (!used) throw new Fail('link-expired')
+    await storePassword(given, tx, { found, passwordHash })
+    await endSessions(tx, token.account_id)
+  })
+}
+
+async function storePassword(given: Given, tx: Tx, set: { found: OpenAccount; passwordHash: string }): Promise<void> {
+  const { row, key, account } = set.found
+  const password = sealColumn(placeOf(row.id, 'password'), key, set.passwordHash)
+  await tx.updateTable('account').set({ password }).where('id', '=', row.id).execute()
+  await given.outbox.put(
+    tx,
+    'password-changed',
+    passwordChangedMail({ to: account.email }, links(given.config.publicUrl).forgotten),
+  )
+}
+
+/** Confirms an address by a mailed secret. A second click on the same link answers the same and changes nothing. */
+export function confirmEmail(given: Given, secret: string): Promise<'confirm-email' | 'change-email'> {
+  return transact(given.db, async (tx) => {
+    const token = await tokenOf(tx, secret, ['confirm-email', 'change-email'])
+    if (!token?.used_at) refuseUnusable(given, token)
+    if (token.used_at) return token.purpose
+    const now = given.clock.now()
+    if (token.purpose === 'change-email') await moveEmail(given, tx, token)
+    else
+      await tx
+        .updateTable('account')
+        .set({ state: 'active', confirmed_at: now })
+        .where('id', '=', token.account_id)
+        .execute()
+    const used = { used_at: now, new_email: null, new_email_index: null }
+    await tx.updateTable('account_token').set(used).where('id', '=', token.id).execute()
+    return token.purpose
+  })
+}
+
+/** The new address takes the place of the old one, which is told. Fail('link-expired') when it became somebody else's. */
+async function moveEmail(given: Given, tx: Tx, token: Token): Promise<void> {
+  const { row, key, account } = await existing(given, tx, token.account_id)
+  if (!token.new_email) throw new Fail('link-expired')
+  const email = openText({ column: 'account_token.new_email', row: token.id, subject: row.id }, key, token.new_email)
+  const holder = await holderOfEmail(given, tx, email)
+  if (holder && holder.id !== row.id && holder.state !== 'unconfirmed') throw new Fail('link-expired')
+  if (holder && holder.id !== row.id) await eraseUnconfirmed(tx, holder.id)
+  const changed = { email: sealColumn(placeOf(row.id, 'email'), key, email), email_index: emailIndex(given, email) }
+  await tx.updateTable('account').set(changed).where('id', '=', row.id).execute()
+  await given.outbox.put(tx, 'email-changed', emailChangedMail(account.email))
+}
+
+/** Changes names and user name; Fail('user-name-taken'). */
+export function changeNames(given: Given, id: string, wished: Omit<Person, 'email'>): Promise<Account> {
+  return transact(given.db, async (tx) => {
+    const { key, account } = await existing(given, tx, id)
+    const seal = <F extends SealedField>(field: F, text: string) => sealColumn(placeOf(id, field), key, text)
+    const changed = {
+      first_name: seal('first_name', wished.firstName),
+      last_name: seal('last_name', wished.lastName),
+      user_name: seal('user_name', wished.userName),
+      user_name_index: userNameIndex(given, wished.userName),
+    }
+    await tx.updateTable('account').set(changed).where('id', '=', id).execute()
+    return { ...account, ...wished }
+  }).catch((error: unknown) => {
+    throw isTwin(error, 'account_user_name_index_key') ? new Fail('user-name-taken') : error
+  })
+}
+
+/** The signed-in account, after its password was given again; Fail('wrong-password'). */
+async function reauthenticated(given: Given, id: string, password: string): Promise<OpenAccount> {
+  const found = await existing(given, given.db, id)
+  if (!(await given.passwords.verify(password, found.passwordHash))) throw new Fail('wrong-password')
+  return found
+}
+
+/** Mails a link to the new address; nothing changes before it was confirmed there. */
+export async function changeEmail(
+  given: Given,
+  id: string,
+  wished: { email: string; password: string; language: Language },
+): Promise<void> {
+  const { key } = await reauthenticated(given, id, wished.password)
+  const holder = await holderOfEmail(given, given.db, wished.email)
+  if (holder && holder.id !== id && holder.state !== 'unconfirmed') return tellHolder(given, wished)
+  await transact(given.db, async (tx) => {
+    const secret = await insertToken(given, tx, { accountId: id, purpose: 'change-email', key, newEmail: wished.email })
+    const recipient = { to: wished.email, language: wished.language }
+    await given.outbox.put(
+      tx,
+      'change-email',
+      changeEmailMail(recipient, links(given.config.publicUrl).confirm(secret)),
+    )
+  })
+}
+
+/** Changes the password and ends every other sign-in of the account. */
+export async function changePassword(
+  given: Given,
+  at: { accountId: string; sessionId: string },
+  wished: { current: string; next: string },
+): Promise<void> {
+  const found = await reauthenticated(given, at.accountId, wished.current)
+  checkPassword(wished.next, own(found.account))
+  const passwordHash = await given.passwords.hash(wished.next)
+  await transact(given.db, async (tx) => {
+    await storePassword(given, tx, { found, passwordHash })
+    await endSessions(tx, at.accountId, at.sessionId)
+  })
+}
+
+/** What becomes of an account's meetings, known to app.ts: ended inside the transaction, deleted after it. */
+export interface MeetingsOfAccount {
+  end(tx: Tx, accountId: string, now: Date): Promise<string[]>
+  finish(meetingIds: readonly string[]): void
+}
+
+/** Deletes an account after its password was given again: key, rows, sign-ins and meetings, all or nothing. */
+export async function deleteAccount(
+  given: Given & { readonly meetings: MeetingsOfAccount },
+  id: string,
+  password: string,
+): Promise<void> {
+  const { account } = await reauthenticated(given, id, password)
+  const ended = await transact(given.db, async (tx) => {
+    const meetings = await given.meetings.end(tx, id, given.clock.now())
+    await erase(tx, id)
+    await given.outbox.put(tx, 'account-deleted', accountDeletedMail(account.email))
+    return meetings
+  })
+  given.meetings.finish(ended)
+}
+
+/** Removes an account, its key first: from then on its sealed fields open nowhere, whatever becomes of the rows. */
+async function erase(tx: Tx, accountId: string): Promise<void> {
+  await tx.deleteFrom('account_key').where('account_id', '=', accountId).execute()
+  await tx.deleteFrom('account').where('id', '=', accountId).execute()
+}
+
+/** An account that never came to be leaves no evidence behind. */
+async function eraseUnconfirmed(tx: Tx, accountId: string): Promise<void> {
+  await forgetConsents(tx, accountId)
+  await erase(tx, accountId)
+}
+
+/** Deletes accounts nobody confirmed within 48 hours and links past their time; answers how many accounts. */
+export function deleteUnconfirmed(given: Base): Promise<number> {
+  const now = given.clock.now()
+  return transact(given.db, async (tx) => {
+    const due = await tx
+      .selectFrom('account')
+      .select('id')
+      .where('state', '=', 'unconfirmed')
+      .where('created_at', '<=', before(now, periods.unconfirmedAccount))
+      .execute()
+    for (const { id } of due) await eraseUnconfirmed(tx, id)
+    await tx.deleteFrom('account_token').where('expires_at', '<=', now).execute()
+    return due.length
+  })
+}

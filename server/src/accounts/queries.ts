@@ -1,0 +1,133 @@
+import type { KeyObject } from 'node:crypto'
+import type { Selectable } from 'kysely'
+import type { Account } from '@vieraugen/protocol/http/accounts.ts'
+import type { Base, Db, Tx } from '../base/base.ts'
+import type { Database } from '../base/db/tables.ts'
+import { openSubjectKey, tokenHash } from '../base/keys.ts'
+import { openText } from '../base/seal.ts'
+import { normalised } from './rules.ts'
+
+type Given = Pick<Base, 'keys'>
+type AccountRow = Selectable<Database['account']>
+
+/** A row with the key that opens it. */
+export interface OpenAccount {
+  readonly row: AccountRow
+  readonly key: KeyObject
+  readonly account: Account
+  /** The password's hash (PHC format). */
+  readonly passwordHash: string
+}
+
+const sealedFields = ['first_name', 'last_name', 'email', 'user_name', 'password'] as const
+export type SealedField = (typeof sealedFields)[number]
+
+/** Where a field of an account is sealed. */
+export const placeOf = <F extends SealedField>(id: string, field: F) =>
+  ({ column: `account.${field}`, row: id, subject: id }) as const
+
+function openRow(
+  { keys }: Given,
+  row: AccountRow & { wrapped: Selectable<Database['account_key']>['wrapped'] },
+): OpenAccount {
+  const { wrapped, ...account } = row
+  const { id } = row
+  const key = openSubjectKey(keys, { column: 'account_key.wrapped', row: id, subject: id }, wrapped)
+  return {
+    row: account,
+    key,
+    account: {
+      id,
+      firstName: openText(placeOf(id, 'first_name'), key, row.first_name),
+      lastName: openText(placeOf(id, 'last_name'), key, row.last_name),
+      email: openText(placeOf(id, 'email'), key, row.email),
+      userName: openText(placeOf(id, 'user_name'), key, row.user_name),
+    },
+    passwordHash: openText(placeOf(id, 'password'), key, row.password),
+  }
+}
+
+const withKey = (db: Db | Tx) =>
+  db
+    .selectFrom('account')
+    .innerJoin('account_key', 'account_key.account_id', 'account.id')
+    .selectAll('account')
+    .select('account_key.wrapped')
+
+/** The account with this id, opened; null when there is none. */
+export async function accountById(base: Given, db: Db | Tx, id: string): Promise<OpenAccount | null> {
+  const row = await withKey(db).where('account.id', '=', id).executeTakeFirst()
+  return row ? openRow(base, row) : null
+}
+
+export const emailIndex = ({ keys }: Given, email: string): Buffer =>
+  keys.blindIndex('account.email', normalised(email))
+
+export const userNameIndex = ({ keys }: Given, userName: string): Buffer =>
+  keys.blindIndex('account.user_name', normalised(userName))
+
+/** By e-mail address or user name; a user name never holds an @. */
+export async function accountByLogin(base: Given, db: Db | Tx, login: string): Promise<OpenAccount | null> {
+  const row = await (
+    login.includes('@')
+      ? withKey(db).where('email_index', '=', emailIndex(base, login))
+      : withKey(db).where('user_name_index', '=', userNameIndex(base, login))
+  ).executeTakeFirst()
+  return row ? openRow(base, row) : null
+}
+
+/** Id and state of the account with this address; null when the address is not known. */
+export async function holderOfEmail(base: Given, db: Db | Tx, email: string) {
+  const row = await db
+    .selectFrom('account')
+    .select(['id', 'state'])
+    .where('email_index', '=', emailIndex(base, email))
+    .executeTakeFirst()
+  return row ?? null
+}
+
+export async function isUserNameFree(base: Given, db: Db | Tx, userName: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('account')
+    .select('id')
+    .where('user_name_index', '=', userNameIndex(base, userName))
+    .executeTakeFirst()
+  return row === undefined
+}
+
+/** The key of a person, for other slices' sealed columns; null once the account is deleted. */
+export async function subjectKeyOf({ keys }: Given, db: Db | Tx, accountId: string): Promise<KeyObject | null> {
+  const row = await db
+    .selectFrom('account_key')
+    .select('wrapped')
+    .where('account_id', '=', accountId)
+    .executeTakeFirst()
+  return row
+    ? openSubjectKey(keys, { column: 'account_key.wrapped', row: accountId, subject: accountId }, row.wrapped)
+    : null
+}
+
+/** „Vorname Nachname“ as clients see it on an invitation; null once the account is deleted. */
+export async function fullNameOf(base: Given, db: Db | Tx, accountId: string): Promise<string | null> {
+  const opened = await accountById(base, db, accountId)
+  return opened ? `${opened.account.firstName} ${opened.account.lastName}` : null
+}
+
+export type TokenPurpose = Selectable<Database['account_token']>['purpose']
+
+export type Token<P extends TokenPurpose = TokenPurpose> = Selectable<Database['account_token']> & { purpose: P }
+
+/** The row of a mailed secret, whatever its state; null when there is none for these purposes. */
+export async function tokenOf<P extends TokenPurpose>(
+  db: Db | Tx,
+  secret: string,
+  purposes: readonly P[],
+): Promise<Token<P> | null> {
+  const row = await db
+    .selectFrom('account_token')
+    .selectAll()
+    .where('secret_hash', '=', tokenHash(secret))
+    .where('purpose', 'in', purposes)
+    .executeTakeFirst()
+  return row ? (row as Token<P>) : null
+}

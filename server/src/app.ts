@@ -1,0 +1,57 @@
+import { fileURLToPath } from 'node:url'
+import { sql } from 'kysely'
+import { deleteUnconfirmed } from './accounts/commands.ts'
+import { registerAccounts } from './accounts/routes.ts'
+import type { Base } from './base/base.ts'
+import { createEgress } from './base/egress.ts'
+import { createHttp, type Http } from './base/http/server.ts'
+import { deliverMails, giveUpMails } from './base/mail.ts'
+import { archiveTexts } from './consents/commands.ts'
+import { type Job, startJobs } from './jobs.ts'
+import { registerSite } from './site/routes.ts'
+
+export interface App {
+  readonly http: Http
+  /** Listens; from then on `GET /api/health` says ready. */
+  listen(): Promise<void>
+  /** Refuses new work, finishes what runs. */
+  close(): Promise<void>
+}
+
+const client = fileURLToPath(new URL('../../client/dist', import.meta.url))
+const minute = 60
+
+/** The one map of the server: what there is, and who is told of what. */
+export async function createApp(base: Base, dist = client): Promise<App> {
+  const { config } = base
+  const http = await createHttp(base)
+  let listening = false
+  const isReady = async () => listening && (await sql`select 1`.execute(base.db)).rows.length === 1
+  const egress = config.smtp ? createEgress(config.smtp) : null
+
+  registerAccounts(http, base, { end: () => Promise.resolve([]), finish: () => {} })
+  await registerSite(http, base, { isReady, dist })
+
+  const jobs: Job[] = [
+    { name: 'mails', everySeconds: 2, run: () => (egress ? deliverMails(base, egress) : Promise.resolve(0)) },
+    { name: 'old-mails', everySeconds: 10 * minute, run: () => giveUpMails(base) },
+    { name: 'unconfirmed-accounts', everySeconds: 10 * minute, run: () => deleteUnconfirmed(base) },
+  ]
+  await archiveTexts(base)
+  const stopJobs = startJobs(base, jobs)
+
+  return {
+    http,
+    async listen() {
+      await http.server.listen({ port: config.port, host: config.host })
+      listening = true
+      base.log.event('server.listening', { port: config.port })
+    },
+    async close() {
+      listening = false
+      await http.server.close()
+      await stopJobs()
+      egress?.close()
+    },
+  }
+}

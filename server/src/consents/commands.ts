@@ -1,0 +1,107 @@
+import type { KeyObject } from 'node:crypto'
+import { v7 as uuid } from 'uuid'
+import type { Audience } from '@vieraugen/policy/legal-text.ts'
+import type { Ticks } from '@vieraugen/protocol/shapes.ts'
+import type { Base, Tx } from '../base/base.ts'
+import {
+  checkTicks,
+  type HashedBox,
+  hashedBoxes,
+  type Language,
+  meetingReference,
+  newReceiptCode,
+  normaliseReceiptCode,
+  toMinute,
+} from './rules.ts'
+
+type Given = Pick<Base, 'config' | 'clock' | 'random' | 'keys'>
+
+/** Evidence of what an account holder agreed to. Throws Fail('texts-changed') when other texts hold now. */
+export async function giveCounsellorConsent(
+  tx: Tx,
+  base: Given,
+  given: { accountId: string; language: Language; ticks: Ticks },
+): Promise<void> {
+  const boxes = hashedBoxes('counsellor', given.language, base.config.card)
+  checkTicks(boxes, given.ticks)
+  await writeEvidence(tx, base, {
+    role: 'counsellor',
+    account_id: given.accountId,
+    language: given.language,
+    given_at: base.clock.now(),
+    boxes,
+  })
+}
+
+/** For registration before anything is written: throws Fail('texts-changed') when other texts hold now. */
+export function refuseChangedTexts(base: Given, audience: Audience, given: { language: Language; ticks: Ticks }): void {
+  checkTicks(hashedBoxes(audience, given.language, base.config.card), given.ticks)
+}
+
+/**
+ * Evidence of what a client agreed to, with nothing that names the person. The code is shown once and kept as a keyed hash:
+ * who brings it can withdraw or ask later. `contentKey` is the meeting's; null while the meeting has none yet.
+ */
+export async function giveClientConsent(
+  tx: Tx,
+  base: Given,
+  given: { meetingId: string; contentKey: KeyObject | null; language: Language; ticks: Ticks },
+): Promise<{ consentId: string; receiptCode: string }> {
+  const boxes = hashedBoxes('client', given.language, base.config.card)
+  checkTicks(boxes, given.ticks)
+  const receiptCode = newReceiptCode(base.random)
+  const consentId = await writeEvidence(tx, base, {
+    role: 'client',
+    receipt_hash: base.keys.mac('receipt', normaliseReceiptCode(receiptCode)),
+    meeting_ref: given.contentKey ? meetingReference(given.contentKey, given.meetingId) : null,
+    language: given.language,
+    given_at: toMinute(base.clock.now()),
+    boxes,
+  })
+  return { consentId, receiptCode }
+}
+
+interface Evidence {
+  readonly role: 'counsellor' | 'client'
+  readonly account_id?: string
+  readonly receipt_hash?: Buffer
+  readonly meeting_ref?: Buffer | null
+  readonly language: Language
+  readonly given_at: Date
+  readonly boxes: readonly HashedBox[]
+}
+
+async function writeEvidence(tx: Tx, base: Given, { boxes, ...evidence }: Evidence): Promise<string> {
+  const id = uuid()
+  await tx
+    .insertInto('consent')
+    .values({ id, ...evidence, build: base.config.build })
+    .execute()
+  const items = boxes.map((box) => ({ consent_id: id, box: box.key, text_hash: Buffer.from(box.hash, 'hex') }))
+  await tx.insertInto('consent_item').values(items).execute()
+  return id
+}
+
+/** Puts every text that is shown from now on into the archive, so that each hash in the evidence leads to its words. */
+export async function archiveTexts(base: Pick<Base, 'config' | 'clock' | 'db'>): Promise<void> {
+  for (const audience of ['counsellor', 'client'] as const) {
+    for (const language of ['de', 'en'] as const) {
+      const rows = hashedBoxes(audience, language, base.config.card).map((box) => ({
+        hash: Buffer.from(box.hash, 'hex'),
+        language,
+        body: box.content,
+        published_at: base.clock.now(),
+      }))
+      await base.db
+        .insertInto('legal_text')
+        .values(rows)
+        .onConflict((row) => row.column('hash').doNothing())
+        .execute()
+    }
+  }
+}
+
+/** Removes the evidence of an account that never came to be. */
+export async function forgetConsents(tx: Tx, accountId: string): Promise<void> {
+  await tx.deleteFrom('consent').where('account_id', '=', accountId).execute()
+}

@@ -1,0 +1,54 @@
+import { createHash, createHmac, hkdfSync, type KeyObject } from 'node:crypto'
+import type { OperatorCard } from '@vieraugen/policy/card.ts'
+import { type Audience, type Box, boxContent } from '@vieraugen/policy/legal-text.ts'
+import { boxesFor } from '@vieraugen/policy/texts/boxes.ts'
+import { Fail } from '@vieraugen/protocol/errors.ts'
+import type { Ticks } from '@vieraugen/protocol/shapes.ts'
+import type { Random } from '../base/clock.ts'
+
+export type Language = 'de' | 'en'
+
+export interface HashedBox extends Box {
+  readonly content: string
+  /** SHA-256 of exactly what is shown (label and full text), hex. */
+  readonly hash: string
+}
+
+/** The three boxes as they are shown now, with the hashes that evidence is made of. */
+export function hashedBoxes(audience: Audience, language: Language, card: OperatorCard): HashedBox[] {
+  return boxesFor(audience, language, card).map((box) => {
+    const content = boxContent(box)
+    return { ...box, content, hash: createHash('sha256').update(content).digest('hex') }
+  })
+}
+
+/** Throws Fail('texts-changed') unless the person ticked exactly the texts that hold now (Art. 7 (1) GDPR). */
+export function checkTicks(boxes: readonly HashedBox[], ticks: Ticks): void {
+  if (!boxes.every((box) => ticks[box.key] === box.hash)) throw new Fail('texts-changed')
+}
+
+/** Crockford's base 32: no I, L, O, U, because people read the code aloud and write it down. */
+const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+
+/** A receipt code of 80 bits, `K7QM-2F9D-XHTA-8WPN`: too many to guess, short enough to copy by hand. */
+export function newReceiptCode(random: Random): string {
+  const characters = [...random(16)].map((byte) => alphabet[byte % alphabet.length])
+  return [0, 4, 8, 12].map((at) => characters.slice(at, at + 4).join('')).join('-')
+}
+
+/** What a person typed, as it was printed: without spaces and dashes, with the letters people take for digits. */
+export const normaliseReceiptCode = (typed: string): string =>
+  typed
+    .toUpperCase()
+    .replaceAll(/[^0-9A-Z]/g, '')
+    .replaceAll('O', '0')
+    .replaceAll(/[IL]/g, '1')
+
+/** Names the meeting without naming it: with the meeting's key the connection is gone, for the evidence too. */
+export function meetingReference(contentKey: KeyObject, meetingId: string): Buffer {
+  const key = Buffer.from(hkdfSync('sha256', contentKey, meetingId, 'consent/v1|meeting-ref', 32))
+  return createHmac('sha256', key).update(meetingId).digest()
+}
+
+/** Evidence of clients is kept to the minute: the second would single out a visit. */
+export const toMinute = (moment: Date): Date => new Date(Math.floor(moment.getTime() / 60_000) * 60_000)

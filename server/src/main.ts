@@ -1,0 +1,49 @@
+import { createApp } from './app.ts'
+import { openInstallation } from './base/installation.ts'
+import { createLog } from './base/log.ts'
+import { ConfigError, readProcessConfig } from './config.ts'
+
+/** The orderly end may take this long, in milliseconds; then the process ends anyway. */
+const patience = 8_000
+
+/** Ends with one sentence for the person at the keyboard. */
+function refuse(error: unknown): never {
+  const sentence = error instanceof Error ? error.message : 'The server could not start.'
+  process.stderr.write(`${sentence}\n`)
+  if (!(error instanceof ConfigError) && error instanceof Error) process.stderr.write(`${error.stack ?? ''}\n`)
+  process.exit(1)
+}
+
+async function main(): Promise<void> {
+  const config = readProcessConfig()
+  const log = createLog()
+  const { base, close } = await openInstallation(config, log)
+  const app = await createApp(base)
+  await app.listen()
+
+  const lines = [
+    '',
+    `Vieraugen is ready: ${config.publicUrl.origin}`,
+    ...(config.smtp
+      ? []
+      : [`No mail server is set (SMTP_URL); mails are shown at ${config.publicUrl.origin}/postausgang`]),
+    ...(config.card.fictitious ? ['The imprint shows an invented organisation until OPERATOR_CARD names yours.'] : []),
+    'Next: open the address, choose “Registrieren”, confirm by the link in the mail, plan a meeting and send its link.',
+    `Stop with Ctrl-C. Keep a copy of the key in a safe place: ${config.keyFile}`,
+    '',
+  ]
+  process.stdout.write(`${lines.join('\n')}\n`)
+
+  const stop = (signal: NodeJS.Signals) => {
+    setTimeout(() => process.exit(1), patience).unref()
+    log.event('server.stopping', { signal })
+    app
+      .close()
+      .then(close)
+      .then(() => process.exit(0), refuse)
+  }
+  process.once('SIGTERM', stop)
+  process.once('SIGINT', stop)
+}
+
+await main().catch(refuse)
