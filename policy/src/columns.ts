@@ -120,6 +120,7 @@ export const tables = {
       verified_at: time,
       receipt: fact('Zufällige Nummer der Löschung'),
       erased: fact('Zahl der gelöschten Einträge'),
+      closed_link: sealed('hash'),
     },
   },
   invitation: {

@@ -83,7 +83,7 @@ async function destroyAndVerify({ base, announce, step }: Parts, meetingId: stri
   const begun = base.clock.monotonic()
   await base.contentKeys.destroy(meetingId, step)
   await base.db.transaction().execute(async (tx) => {
-    await shred(tx, meetingId, base.clock.now())
+    await shred(tx, base, meetingId)
     await step('shred.before-commit')
   })
   await step('shred.committed')
@@ -111,11 +111,12 @@ function lockMeeting(tx: Tx, meetingId: string): Promise<Selectable<Database['me
 }
 
 /** Deletes every row of the meeting; after a refused verification, again. The number of rows is kept for the evidence. */
-async function shred(tx: Tx, meetingId: string, now: Date): Promise<void> {
+async function shred(tx: Tx, base: Base, meetingId: string): Promise<void> {
   const meeting = await lockMeeting(tx, meetingId)
   if (meeting?.state !== 'ended' && meeting?.state !== 'shredded') return
   const guests = tx.selectFrom('participant').select('session_id').where('meeting_id', '=', meetingId)
   const sessions = await guests.execute()
+  const link = await livingLink(tx, meetingId)
   let erased = meeting.note ? 1 : 0
   for (const table of meetingTables) {
     const gone = await sql`delete from ${sql.table(table)} where meeting_id = ${meetingId}`.execute(tx)
@@ -127,9 +128,23 @@ async function shred(tx: Tx, meetingId: string, now: Date): Promise<void> {
   )
   await tx
     .updateTable('meeting')
-    .set({ state: 'shredded', shredded_at: now, note: null, erased: meeting.erased + erased })
+    .set({
+      state: 'shredded',
+      shredded_at: base.clock.now(),
+      note: null,
+      erased: meeting.erased + erased,
+      closed_link: link ? base.keys.mac(closedLink, link) : meeting.closed_link,
+    })
     .where('id', '=', meetingId)
     .execute()
+}
+
+/** Purpose of the keyed hash that recognises the link of a meeting that is over. */
+export const closedLink = 'closed-link'
+
+async function livingLink(tx: Tx, meetingId: string): Promise<Buffer | undefined> {
+  const link = tx.selectFrom('invitation').select('secret_hash').where('meeting_id', '=', meetingId)
+  return (await link.where('revoked_at', 'is', null).executeTakeFirst())?.secret_hash
 }
 
 /** A session without an account existed for its seat alone: with the last seat it goes too. */
