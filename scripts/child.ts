@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { constants } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -26,7 +27,10 @@ export function capture(command: string, args: string[], folder = root): Promise
   })
 }
 
-/** Starts a program that prints to this terminal and gets the signals this process gets. */
+/**
+ * Starts a program that prints to this terminal and gets the signals this process gets. Once it has ended after one of
+ * them, this process ends as well, with 128 + the number of the signal as shells do.
+ */
 export function attach(
   command: string,
   args: string[],
@@ -34,10 +38,17 @@ export function attach(
 ): ChildProcess {
   const env = { ...process.env, PATH, ...more.env }
   const child = spawn(command, args, { cwd: more.folder ?? root, env, stdio: ['ignore', 'inherit', 'inherit'] })
-  const forward = (signal: NodeJS.Signals): boolean => child.kill(signal)
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+  let received: NodeJS.Signals | undefined
+  const forward = (signal: NodeJS.Signals): void => {
+    received = signal
+    child.kill(signal)
+  }
   for (const signal of signals) process.on(signal, forward)
-  child.once('close', () => signals.forEach((signal) => process.off(signal, forward)))
+  child.once('close', () => {
+    for (const signal of signals) process.off(signal, forward)
+    if (received) process.exit(128 + constants.signals[received])
+  })
   return child
 }
 
