@@ -34,7 +34,11 @@ async function main(): Promise<void> {
   ]
   process.stdout.write(`${lines.join('\n')}\n`)
 
+  // Ctrl-C reaches a server several times: from the terminal, and from each command it was started through.
+  let stopping = false
   const stop = (signal: NodeJS.Signals) => {
+    if (stopping) return
+    stopping = true
     setTimeout(() => process.exit(1), patience).unref()
     log.event('server.stopping', { signal })
     app
@@ -42,8 +46,8 @@ async function main(): Promise<void> {
       .then(close)
       .then(() => process.exit(0), refuse)
   }
-  process.once('SIGTERM', stop)
-  process.once('SIGINT', stop)
+  process.on('SIGTERM', stop)
+  process.on('SIGINT', stop)
 }
 
 await main().catch(refuse)
