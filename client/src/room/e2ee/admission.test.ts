@@ -17,15 +17,20 @@ describe('admission', () => {
     const lab = new Lab()
     const { moderator, guest } = await knocked(lab)
     expect(guest.state.get()).toBe('waiting')
-    expect(moderator.waiting.get()).toMatchObject([{ id: guestId(1), name: 'Gast 1', state: 'ready', returning: false }])
+    expect(moderator.waiting.get()).toMatchObject([
+      { id: guestId(1), name: 'Gast 1', state: 'ready', returning: false },
+    ])
     expect(guest.securityCodes.get().size + moderator.securityCodes.get().size).toBe(0)
     await moderator.admit(guestId(1), { history: true })
     await lab.advance(2_000)
     expect(guest.state.get()).toBe('admitted')
     expect(guest.securityCodes.get().get(moderatorId)).toEqual(moderator.securityCodes.get().get(guestId(1)))
     expect(guest.securityCodes.get().get(moderatorId)?.digits).toMatch(/^\d{6}$/)
-    for (const side of [moderator, guest]) expect(side.roster.get().map(({ name }) => name)).toEqual(['Beraterin', 'Gast 1'])
-    expect(guest.roster.get().map(({ fingerprint }) => fingerprint)).toEqual(moderator.roster.get().map(({ fingerprint }) => fingerprint))
+    for (const side of [moderator, guest])
+      expect(side.roster.get().map(({ name }) => name)).toEqual(['Beraterin', 'Gast 1'])
+    expect(guest.roster.get().map(({ fingerprint }) => fingerprint)).toEqual(
+      moderator.roster.get().map(({ fingerprint }) => fingerprint),
+    )
     expect(moderator.waiting.get()).toEqual([])
     expect([...moderator.incidents.get(), ...guest.incidents.get()]).toEqual([])
   })
@@ -46,7 +51,9 @@ describe('admission', () => {
     expect(others.map(({ state }) => state.get())).toEqual(['waiting', 'waiting'])
     await lab.advance(1_000)
     expect(others.map(({ state }) => state.get())).toEqual(['admitted', 'admitted'])
-    expect(new Set([moderator, guest, ...others].map(({ epoch }) => epoch.get()))).toEqual(new Set([moderator.epoch.get()]))
+    expect(new Set([moderator, guest, ...others].map(({ epoch }) => epoch.get()))).toEqual(
+      new Set([moderator.epoch.get()]),
+    )
     expect(guest.epoch.get()).toBeGreaterThan(first!)
     expect(moderator.roster.get().map(({ history }) => history)).toEqual([true, true, true, false])
   })
@@ -67,7 +74,8 @@ describe('admission', () => {
     await lab.advance(2_000)
     const everything = [...lab.wire.map(({ bytes }) => bytes), moderator.opening(), await guest.seal(chat('Klartext'))]
     const wire = everything.map(hex).join()
-    for (const secret of ['Gast', 'Beraterin', 'Wartewort', 'Klartext', 'chat']) expect(wire).not.toContain(hex(bytesOf(secret)))
+    for (const secret of ['Gast', 'Beraterin', 'Wartewort', 'Klartext', 'chat'])
+      expect(wire).not.toContain(hex(bytesOf(secret)))
   })
 
   test('a guest waits, is held, and is still admitted; a denied one is told so and gets nowhere with the same keys', async () => {

@@ -47,6 +47,12 @@ export async function answerHello(
 ): Promise<Attempt> {
   const { fields, knockHash, nonce } = attempt
   const whole = await transcript({ opening, knock: fields, knockHash, moderatorNonce: hello.nonce, guestNonce: nonce })
-  const reveal = await signed(keys.signing, 'reveal', { sid: opening.sid, guest: fields.guest, knock: knockHash, nonce, context: whole })
+  const reveal = await signed(keys.signing, 'reveal', {
+    sid: opening.sid,
+    guest: fields.guest,
+    knock: knockHash,
+    nonce,
+    context: whole,
+  })
   return { ...attempt, answered: { hello: hello.body, transcript: whole, reveal } }
 }

@@ -71,7 +71,8 @@ export function fromU64(bytes: Uint8Array): number {
   return Number(value)
 }
 
-export const hex = (bytes: Uint8Array): string => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+export const hex = (bytes: Uint8Array): string =>
+  Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
 
 export function fromHex(digits: string): Bytes {
   if (!/^([0-9a-f]{2})*$/.test(digits)) throw new Malformed('not hexadecimal')
@@ -114,6 +115,7 @@ export function pad(content: Uint8Array): Bytes {
 export function unpad(padded: Uint8Array): Bytes {
   if (padded.length < 4) throw new Malformed('padding cut off')
   const length = new DataView(padded.buffer, padded.byteOffset, 4).getUint32(0)
-  if (length > padded.length - 4 || padded.subarray(4 + length).some((byte) => byte !== 0)) throw new Malformed('padding')
+  if (length > padded.length - 4 || padded.subarray(4 + length).some((byte) => byte !== 0))
+    throw new Malformed('padding')
   return padded.slice(4, 4 + length)
 }

@@ -1,5 +1,20 @@
 import type { Kind, MemberId, Opened, Outgoing } from './conference.ts'
-import { fromHex, fromU64, hex, idBytes, idText, Malformed, pack, pad, text, u64, unpack, unpad, utf8, type Bytes } from './encoding.ts'
+import {
+  fromHex,
+  fromU64,
+  hex,
+  idBytes,
+  idText,
+  Malformed,
+  pack,
+  pad,
+  text,
+  u64,
+  unpack,
+  unpad,
+  utf8,
+  type Bytes,
+} from './encoding.ts'
 import type { Epoch } from './epochs.ts'
 import { encodeBody, verifySigned, signed, type Fields, type MessageOf } from './messages.ts'
 import { Refused } from './refusal.ts'
@@ -38,7 +53,14 @@ interface Ends {
 async function streamKey(epoch: Epoch, header: Header, ends: Ends | null): Promise<Bytes> {
   const pair = ends ? await pairSecret(ends.own, ends.otherSealing) : new Uint8Array()
   const toInstance = ends && kinds[header.kind] !== 'log' ? fromHex(ends.toInstance) : new Uint8Array()
-  const context = [u64(epoch.number), idBytes(header.from), header.instance, Uint8Array.of(header.kind), header.to, toInstance]
+  const context = [
+    u64(epoch.number),
+    idBytes(header.from),
+    header.instance,
+    Uint8Array.of(header.kind),
+    header.to,
+    toInstance,
+  ]
   return hkdf({ secret: pack(epoch.secret, pair), salt: header.sid, label: 'vieraugen/envelope', context })
 }
 
@@ -64,14 +86,19 @@ export async function sealEnvelope({ sid, epoch, self, message, sequence, at }: 
     sequence,
   }
   const to = message.to === 'all' ? null : epoch.people.get(message.to)!
-  const key = await streamKey(epoch, header, to && { own: self.sealing, otherSealing: to.sealing, toInstance: to.instance })
+  const key = await streamKey(
+    epoch,
+    header,
+    to && { own: self.sealing, otherSealing: to.sealing, toInstance: to.instance },
+  )
   const content = pad(pack(utf8(message.topic), u64(Math.floor(at)), message.payload))
   const sealed = await encrypt({ key, counter: sequence, context: headerBytes(header), content })
   return signed(self.signing, 'envelope', { ...header, sealed })
 }
 
 /** The stream an envelope belongs to; its sequence numbers are used once. */
-export const streamOf = ({ epoch, from, instance, kind, to }: Header): string => [epoch, from, hex(instance), kind, hex(to)].join('/')
+export const streamOf = ({ epoch, from, instance, kind, to }: Header): string =>
+  [epoch, from, hex(instance), kind, hex(to)].join('/')
 
 /** Verifies and opens; throws `Malformed`, `Forged` or `Refused`. Replays are the caller's to refuse. */
 export async function openEnvelope(message: MessageOf<'envelope'>, epoch: Epoch, self: Self): Promise<Opened> {
@@ -88,7 +115,16 @@ export async function openEnvelope(message: MessageOf<'envelope'>, epoch: Epoch,
   if (!topic || !at || !payload || rest.length > 0) throw new Malformed('envelope')
   const id = hex((await labelledHash('vieraugen/event', headerBytes(header))).subarray(0, 16))
   const { from, sequence } = header
-  const known = { from, name: sender.name, instance: hex(header.instance), epoch: epoch.number, sequence, kind, to, id } as const
+  const known = {
+    from,
+    name: sender.name,
+    instance: hex(header.instance),
+    epoch: epoch.number,
+    sequence,
+    kind,
+    to,
+    id,
+  } as const
   return { ...known, topic: text(topic), payload, at: fromU64(at) }
 }
 

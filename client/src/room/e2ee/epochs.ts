@@ -33,7 +33,11 @@ export class Epochs {
   }
 
   /** Takes a new epoch, or new people of the newest one. `urgent`: someone left, so that nothing more may be sent under the last key. */
-  install(next: { number: number; secret: Bytes; people: ReadonlyMap<MemberId, Person> }, now: number, urgent: boolean): void {
+  install(
+    next: { number: number; secret: Bytes; people: ReadonlyMap<MemberId, Person> },
+    now: number,
+    urgent: boolean,
+  ): void {
     const newest = this.newest()
     if (newest && next.number < newest.number) throw new Refused('rollback')
     if (newest?.number === next.number) {
@@ -63,7 +67,8 @@ export class Epochs {
   receiving(number: number, now: number, stored: boolean): Epoch {
     const epoch = this.#held.get(number)
     if (!epoch) throw new Refused('wrong-epoch')
-    if (!stored && epoch.supersededAt !== null && now - epoch.supersededAt >= acceptAfter) throw new Refused('wrong-epoch')
+    if (!stored && epoch.supersededAt !== null && now - epoch.supersededAt >= acceptAfter)
+      throw new Refused('wrong-epoch')
     return epoch
   }
 

@@ -2,7 +2,17 @@ import { createStore } from '../../lib/store.ts'
 import { answerHello, beginAttempt, type Attempt } from './attempt.ts'
 import { NotReady, type Guest, type GuestState, type MemberId, type Participation, type Whisper } from './conference.ts'
 import { fromHex, hex, same, type Bytes } from './encoding.ts'
-import { decode, encodeBody, covered, signed, verifySigned, bodyHash, withTrailer, type Message, type MessageOf } from './messages.ts'
+import {
+  decode,
+  encodeBody,
+  covered,
+  signed,
+  verifySigned,
+  bodyHash,
+  withTrailer,
+  type Message,
+  type MessageOf,
+} from './messages.ts'
 import { MembershipCore, type Keys } from './membership.ts'
 import { Refused } from './refusal.ts'
 import { confirmation, memberOf, type Person } from './roster.ts'
@@ -32,7 +42,10 @@ interface Snapshot extends Owner {
 }
 
 const isFinal = (state: GuestState): boolean => ['denied', 'removed', 'ended', 'mismatch'].includes(state)
-const freshKeys = async (): Promise<Keys> => ({ signing: await generateSigningKey(), sealing: await generateSealingKey() })
+const freshKeys = async (): Promise<Keys> => ({
+  signing: await generateSigningKey(),
+  sealing: await generateSealingKey(),
+})
 
 class GuestSide extends MembershipCore implements Guest {
   readonly state = createStore<GuestState>('waiting-for-moderator')
@@ -70,15 +83,26 @@ class GuestSide extends MembershipCore implements Guest {
     const { meetingId, self } = this.it
     const owner = { role: 'guest', meetingId, self, instance: this.instance } as const
     const opening = this.#opening && withTrailer(this.#opening.body, this.#opening.trailer)
-    const saved = { signing: this.keys.signing.saved, sealing: this.keys.sealing.saved, opening, epochs: saveEpochs(this.epochs.all()) }
-    const known = { seen: this.#seen, lastBeat: this.#lastBeat, moderatorVerified: this.#moderatorVerified, whispers: this.whispers.get() }
+    const saved = {
+      signing: this.keys.signing.saved,
+      sealing: this.keys.sealing.saved,
+      opening,
+      epochs: saveEpochs(this.epochs.all()),
+    }
+    const known = {
+      seen: this.#seen,
+      lastBeat: this.#lastBeat,
+      moderatorVerified: this.#moderatorVerified,
+      whispers: this.whispers.get(),
+    }
     return { ...owner, state: this.state.get(), ...saved, ...known }
   }
 
   onOpening(bytes: Uint8Array): Promise<void> {
     return this.guarded(null, async () => {
       const message = decode(bytes)
-      if (message.name !== 'open' || message.fields.suite !== suite || message.fields.meeting !== this.it.meetingId) throw new Refused('unexpected')
+      if (message.name !== 'open' || message.fields.suite !== suite || message.fields.meeting !== this.it.meetingId)
+        throw new Refused('unexpected')
       await verifySigned(message.fields.verifying, message)
       if (isFinal(this.state.get())) return
       if (this.#opening && same(this.#opening.body, message.body)) return this.#remind()
@@ -153,7 +177,13 @@ class GuestSide extends MembershipCore implements Guest {
     const answered = await answerHello(attempt, { opening: this.#opening!.fields, keys: this.keys, hello })
     this.#attempt = answered
     const keys = { exported: attempt.exported, transcript: answered.answered!.transcript }
-    this.#whispering = new Whispering(keys, { sid: this.sid, guest: this.it.self, knock: attempt.knockHash, direction: 1, instance: this.it.instance })
+    this.#whispering = new Whispering(keys, {
+      sid: this.sid,
+      guest: this.it.self,
+      knock: attempt.knockHash,
+      direction: 1,
+      instance: this.it.instance,
+    })
     this.#sendAgain()
   }
 
@@ -182,7 +212,13 @@ class GuestSide extends MembershipCore implements Guest {
     if (this.#seen && same(hash, this.#seen.hash) && admitted) return this.#sendJoined()
     // Only the moderator can have signed both branches: a page of its own that lost its latest state. The newer one counts.
     if (followsOther(message, hash, this.#seen)) this.note('fork', this.#opening!.fields.moderator)
-    const own = { id: this.it.self, instance: this.instance, transcript, keys: this.keys, moderator: this.#opening!.fields }
+    const own = {
+      id: this.it.self,
+      instance: this.instance,
+      transcript,
+      keys: this.keys,
+      moderator: this.#opening!.fields,
+    }
     const read = await readRoster(message, own)
     if (read !== 'not-in-it') return this.#accept(read, { version: message.fields.version, hash })
     if (!admitted) throw new Refused('unexpected')
@@ -216,7 +252,13 @@ class GuestSide extends MembershipCore implements Guest {
     if (!newest || !this.#seen || !transcript) return
     const member = { id: this.it.self, instance: this.instance, transcript }
     const { key, context } = await confirmation(newest.secret, { sid: this.sid, member, rosterHash: this.#seen.hash })
-    const fields = { sid: this.sid, member: member.id, instance: fromHex(this.instance), version: this.#seen.version, epoch: newest.number }
+    const fields = {
+      sid: this.sid,
+      member: member.id,
+      instance: fromHex(this.instance),
+      version: this.#seen.version,
+      epoch: newest.number,
+    }
     const body = encodeBody('joined', fields)
     this.#send(withTrailer(body, await mac(key, covered('joined', body, context))))
   }
@@ -250,7 +292,8 @@ class GuestSide extends MembershipCore implements Guest {
 
   whisper(text: string): Promise<void> {
     return this.ordered(async () => {
-      if (!this.#whispering || isFinal(this.state.get())) throw new NotReady('the moderator has not answered the knock yet')
+      if (!this.#whispering || isFinal(this.state.get()))
+        throw new NotReady('the moderator has not answered the knock yet')
       const at = this.it.clock.today()
       this.#send(await this.#whispering.seal(text, at))
       this.#hear({ text, from: 'guest', at })
@@ -259,7 +302,8 @@ class GuestSide extends MembershipCore implements Guest {
 
   confirmCode(member: MemberId): Promise<void> {
     return this.ordered(async () => {
-      if (member !== this.#opening?.fields.moderator || this.state.get() !== 'admitted') throw new NotReady('no code to confirm')
+      if (member !== this.#opening?.fields.moderator || this.state.get() !== 'admitted')
+        throw new NotReady('no code to confirm')
       this.#moderatorVerified = true
       this.#showPeople()
       this.changed()
@@ -284,7 +328,14 @@ class GuestSide extends MembershipCore implements Guest {
   }
 
   async #farewell(reason: number): Promise<void> {
-    this.#send(await signed(this.keys.signing, 'farewell', { sid: this.sid, member: this.it.self, instance: this.it.instance, reason }))
+    this.#send(
+      await signed(this.keys.signing, 'farewell', {
+        sid: this.sid,
+        member: this.it.self,
+        instance: this.it.instance,
+        reason,
+      }),
+    )
   }
 
   #finish(state: GuestState): void {
@@ -326,7 +377,10 @@ export async function createGuest(participation: Participation): Promise<Guest> 
   if (!restored) return new GuestSide(participation, await freshKeys())
   const owner = { role: 'guest', meetingId, self, instance: hex(instance) } as const
   const saved = readSnapshot<Snapshot>(restored, owner)
-  const keys = { signing: await restoreKey(saved.signing, 'signing'), sealing: await restoreKey(saved.sealing, 'sealing') }
+  const keys = {
+    signing: await restoreKey(saved.signing, 'signing'),
+    sealing: await restoreKey(saved.sealing, 'sealing'),
+  }
   const guest = new GuestSide(participation, keys)
   guest.restore(saved)
   return guest

@@ -63,7 +63,17 @@ export class Members {
 
   admit(guest: Identified, history: boolean): void {
     const { id, name, fingerprint, verifying, sealing, instance, transcript, knockHash } = guest
-    const person: Person = { id, role: 'member', verified: false, history, name, verifying, sealing, instance, fingerprint }
+    const person: Person = {
+      id,
+      role: 'member',
+      verified: false,
+      history,
+      name,
+      verifying,
+      sealing,
+      instance,
+      fingerprint,
+    }
     this.stays(id)
     this.#held.set(id, { person, transcript, knockHash, acknowledged: 0, owesSince: this.#it.clock.now() })
   }
@@ -71,7 +81,12 @@ export class Members {
   /** The same key as before, from another page load. */
   comeBack(held: Held, { id, name, fingerprint, sealing, instance, transcript, knockHash }: Identified): void {
     this.stays(id)
-    this.#held.set(id, { ...held, person: { ...held.person, instance, fingerprint, sealing, name }, transcript, knockHash })
+    this.#held.set(id, {
+      ...held,
+      person: { ...held.person, instance, fingerprint, sealing, name },
+      transcript,
+      knockHash,
+    })
   }
 
   verify(held: Held): void {
@@ -104,7 +119,12 @@ export class Members {
     const { version: previousVersion, hash: previous } = this.chain
     const place = { sid: this.#sid, version, epoch, previousVersion, previous, instance: this.#it.instance }
     const people = [this.#ownRow(), ...held.map(({ person }) => person)]
-    const addressees = held.map(({ person: { id, instance, sealing }, transcript }) => ({ id, instance, sealing, transcript }))
+    const addressees = held.map(({ person: { id, instance, sealing }, transcript }) => ({
+      id,
+      instance,
+      sealing,
+      transcript,
+    }))
     const boxes = await sealBoxes(secret, place, addressees)
     const fields: Fields<'roster'> = { ...place, boxes, people: await sealPeople(secret, place, people) }
     const message = await signed(this.#keys.signing, 'roster', fields)
@@ -147,7 +167,8 @@ export class Members {
 
   rows(): Member[] {
     const now = this.#it.clock.now()
-    const confirmed = ({ acknowledged, owesSince }: Held) => acknowledged === this.chain.version || now - owesSince < confirmWithin
+    const confirmed = ({ acknowledged, owesSince }: Held) =>
+      acknowledged === this.chain.version || now - owesSince < confirmWithin
     return [memberOf(this.#ownRow(), true), ...this.all().map((held) => memberOf(held.person, confirmed(held)))]
   }
 
@@ -166,4 +187,3 @@ export class Members {
     for (const member of held) this.#held.set(member.person.id, { ...member, owesSince })
   }
 }
-

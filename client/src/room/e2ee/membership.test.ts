@@ -18,7 +18,14 @@ describe('messages between members', () => {
     const { moderator, first, second } = await two()
     const all = await first.seal(chat('Guten Tag'))
     expect(read(await moderator.open(guestId(1), all))).toBe('Guten Tag')
-    expect(await second.open(guestId(1), all)).toMatchObject({ from: guestId(1), name: 'Gast 1', topic: 'chat', kind: 'log', sequence: 0, to: 'all' })
+    expect(await second.open(guestId(1), all)).toMatchObject({
+      from: guestId(1),
+      name: 'Gast 1',
+      topic: 'chat',
+      kind: 'log',
+      sequence: 0,
+      to: 'all',
+    })
     expect(read(await first.open(guestId(1), all))).toBe('Guten Tag')
     const one = await moderator.seal(chat('nur für Sie', guestId(1)))
     expect(read(await first.open(moderatorId, one))).toBe('nur für Sie')
@@ -109,7 +116,8 @@ describe('epochs', () => {
     await lab.settle()
     await moderator.admit(guestId(2), { history: true })
     await lab.settle()
-    const epochOf = async (side: Guest) => (await moderator.open(guestId(side === guests[0] ? 1 : 2), await side.seal(chat('x'))))?.epoch
+    const epochOf = async (side: Guest) =>
+      (await moderator.open(guestId(side === guests[0] ? 1 : 2), await side.seal(chat('x'))))?.epoch
     expect(await epochOf(guests[0]!)).toBe(old)
     expect(await epochOf(newcomer)).toBe(moderator.epoch.get())
     await lab.advance(2_000)
@@ -118,7 +126,11 @@ describe('epochs', () => {
 
   test('an old key is accepted for ten seconds, later only for the stored log', async () => {
     const { lab, moderator, first } = await two()
-    const [late, log, moment] = [await first.seal(chat('spät')), await first.seal(chat('Protokoll')), await first.seal(volatile('Wink'))]
+    const [late, log, moment] = [
+      await first.seal(chat('spät')),
+      await first.seal(chat('Protokoll')),
+      await first.seal(volatile('Wink')),
+    ]
     await moderator.remove(guestId(2))
     await lab.advance(9_900)
     expect(read(await moderator.open(guestId(1), late))).toBe('spät')
@@ -201,7 +213,9 @@ describe('heartbeat and roster', () => {
 
   test('an older heartbeat or roster is refused', async () => {
     const { lab, moderator, first } = await two()
-    const before = lab.wire.filter(({ to, bytes }) => to === guestId(1) && [layouts.beat.type, layouts.roster.type].includes(bytes[0] as never))
+    const before = lab.wire.filter(
+      ({ to, bytes }) => to === guestId(1) && [layouts.beat.type, layouts.roster.type].includes(bytes[0] as never),
+    )
     await moderator.confirmCode(guestId(2))
     await lab.advance(6_000)
     const roster = first.roster.get()

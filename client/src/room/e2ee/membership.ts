@@ -1,5 +1,13 @@
 import { createStore } from '../../lib/store.ts'
-import { NotAdmitted, type Incident, type Member, type MemberId, type Opened, type Outgoing, type Participation } from './conference.ts'
+import {
+  NotAdmitted,
+  type Incident,
+  type Member,
+  type MemberId,
+  type Opened,
+  type Outgoing,
+  type Participation,
+} from './conference.ts'
 import { hex, same, type Bytes } from './encoding.ts'
 import { openEnvelope, sealEnvelope, Seen, streamOf, type Self } from './envelope.ts'
 import { Epochs, type Epoch } from './epochs.ts'
@@ -129,7 +137,14 @@ export abstract class MembershipCore {
     const stream = [reachable.number, message.kind, message.to].join('/')
     const sequence = this.#sequences.get(stream) ?? 0
     this.#sequences.set(stream, sequence + 1)
-    return sealEnvelope({ sid: this.sid, epoch: reachable, self: this.self, message, sequence, at: this.it.clock.today() })
+    return sealEnvelope({
+      sid: this.sid,
+      epoch: reachable,
+      self: this.self,
+      message,
+      sequence,
+      at: this.it.clock.today(),
+    })
   }
 
   async open(from: MemberId, bytes: Uint8Array, source: 'live' | 'stored' = 'live'): Promise<Opened | null> {
@@ -142,9 +157,11 @@ export abstract class MembershipCore {
   }
 
   async #open(from: MemberId, message: Message, stored: boolean): Promise<Opened> {
-    if (message.name !== 'envelope' || message.fields.from !== from || !same(message.fields.sid, this.sid)) throw new Refused('unexpected')
+    if (message.name !== 'envelope' || message.fields.from !== from || !same(message.fields.sid, this.sid))
+      throw new Refused('unexpected')
     const { epoch: number } = message.fields
-    if (number > (this.epochs.newest()?.number ?? 0) && this.#awaiting.size < awaitedAtOnce) await this.#installed(number)
+    if (number > (this.epochs.newest()?.number ?? 0) && this.#awaiting.size < awaitedAtOnce)
+      await this.#installed(number)
     if (this.epoch.get() === null) throw new Refused('wrong-epoch')
     const epoch = this.epochs.receiving(number, this.it.clock.now(), stored)
     const opened = await openEnvelope(message, epoch, this.self)
@@ -187,4 +204,3 @@ export abstract class MembershipCore {
     this.wipe()
   }
 }
-

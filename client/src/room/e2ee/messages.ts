@@ -11,25 +11,79 @@ type Trailer = 'signature' | 'mac' | 'none'
  * A signature covers label, context and everything before itself.
  */
 export const layouts = {
-  open: { type: 1, trailer: 'signature', fields: { suite: 'byte', meeting: 'id', sid: 16, moderator: 'id', verifying: 65, sealing: 65 } },
-  knock: { type: 2, trailer: 'signature', fields: { sid: 16, guest: 'id', instance: 16, verifying: 65, sealing: 65, commitment: 32, introduction: 'bytes' } },
+  open: {
+    type: 1,
+    trailer: 'signature',
+    fields: { suite: 'byte', meeting: 'id', sid: 16, moderator: 'id', verifying: 65, sealing: 65 },
+  },
+  knock: {
+    type: 2,
+    trailer: 'signature',
+    fields: { sid: 16, guest: 'id', instance: 16, verifying: 65, sealing: 65, commitment: 32, introduction: 'bytes' },
+  },
   hello: { type: 3, trailer: 'signature', fields: { sid: 16, guest: 'id', knock: 32, nonce: 32 } },
   reveal: { type: 4, trailer: 'signature', fields: { sid: 16, guest: 'id', knock: 32, nonce: 32 } },
-  status: { type: 5, trailer: 'signature', fields: { sid: 16, guest: 'id', knock: 32, counter: 'number', state: 'byte' } },
-  roster: { type: 6, trailer: 'signature', fields: { sid: 16, version: 'number', epoch: 'number', previousVersion: 'number', previous: 32, instance: 16, boxes: 'bytes', people: 'bytes' } },
-  joined: { type: 7, trailer: 'mac', fields: { sid: 16, member: 'id', instance: 16, version: 'number', epoch: 'number' } },
-  beat: { type: 8, trailer: 'signature', fields: { sid: 16, counter: 'number', version: 'number', epoch: 'number', roster: 32, logHead: 32 } },
-  whisper: { type: 9, trailer: 'none', fields: { sid: 16, guest: 'id', knock: 32, direction: 'byte', instance: 16, counter: 'number', sealed: 'bytes' } },
+  status: {
+    type: 5,
+    trailer: 'signature',
+    fields: { sid: 16, guest: 'id', knock: 32, counter: 'number', state: 'byte' },
+  },
+  roster: {
+    type: 6,
+    trailer: 'signature',
+    fields: {
+      sid: 16,
+      version: 'number',
+      epoch: 'number',
+      previousVersion: 'number',
+      previous: 32,
+      instance: 16,
+      boxes: 'bytes',
+      people: 'bytes',
+    },
+  },
+  joined: {
+    type: 7,
+    trailer: 'mac',
+    fields: { sid: 16, member: 'id', instance: 16, version: 'number', epoch: 'number' },
+  },
+  beat: {
+    type: 8,
+    trailer: 'signature',
+    fields: { sid: 16, counter: 'number', version: 'number', epoch: 'number', roster: 32, logHead: 32 },
+  },
+  whisper: {
+    type: 9,
+    trailer: 'none',
+    fields: { sid: 16, guest: 'id', knock: 32, direction: 'byte', instance: 16, counter: 'number', sealed: 'bytes' },
+  },
   farewell: { type: 10, trailer: 'signature', fields: { sid: 16, member: 'id', instance: 16, reason: 'byte' } },
   end: { type: 11, trailer: 'signature', fields: { sid: 16, counter: 'number' } },
-  envelope: { type: 12, trailer: 'signature', fields: { sid: 16, epoch: 'number', from: 'id', instance: 16, kind: 'byte', to: 16, sequence: 'number', sealed: 'bytes' } },
+  envelope: {
+    type: 12,
+    trailer: 'signature',
+    fields: {
+      sid: 16,
+      epoch: 'number',
+      from: 'id',
+      instance: 16,
+      kind: 'byte',
+      to: 16,
+      sequence: 'number',
+      sealed: 'bytes',
+    },
+  },
 } as const satisfies Record<string, { type: number; trailer: Trailer; fields: Record<string, Field> }>
 
 export type Name = keyof typeof layouts
-export type Fields<N extends Name> = { readonly [K in keyof (typeof layouts)[N]['fields']]: Value<(typeof layouts)[N]['fields'][K] & Field> }
+export type Fields<N extends Name> = {
+  readonly [K in keyof (typeof layouts)[N]['fields']]: Value<(typeof layouts)[N]['fields'][K] & Field>
+}
 
 /** A message taken apart; nothing about it is verified yet. `body` is all that a signature or MAC covers. */
-export type Message = { [N in Name]: { readonly name: N; readonly fields: Fields<N>; readonly body: Bytes; readonly trailer: Bytes } }[Name]
+export type Message = {
+  [N in Name]: { readonly name: N; readonly fields: Fields<N>; readonly body: Bytes; readonly trailer: Bytes }
+}[Name]
 export type MessageOf<N extends Name> = Extract<Message, { name: N }>
 
 /** Longest message accepted, in bytes: a frame of the relay (64 KiB) without its header. A roster of 50 people takes half of it. */
@@ -74,7 +128,8 @@ export function decode(bytes: Uint8Array): Message {
   const parts = unpack(bytes.subarray(1))
   const shape = Object.entries<Field>(layout.fields)
   const trailer = layout.trailer === 'none' ? new Uint8Array() : parts.pop()
-  if (parts.length !== shape.length || trailer?.length !== trailerLength[layout.trailer]) throw new Malformed('field count')
+  if (parts.length !== shape.length || trailer?.length !== trailerLength[layout.trailer])
+    throw new Malformed('field count')
   const fields = Object.fromEntries(shape.map(([key, field], i) => [key, decodeField(field, parts[i]!)]))
   const body = bytes.slice(0, layout.trailer === 'none' ? bytes.length : bytes.length - trailer.length - 4)
   return { name, fields, body, trailer } as unknown as Message
@@ -84,12 +139,17 @@ export function decode(bytes: Uint8Array): Message {
 export const isEnvelope = (bytes: Uint8Array): boolean => bytes[0] === layouts.envelope.type
 
 /** What a signature or MAC of a message covers: label, context that both sides know but the message does not carry, body. */
-export const covered = (name: Name, body: Uint8Array, context: Uint8Array): Bytes => pack(utf8(`vieraugen/${name}`), context, body)
+export const covered = (name: Name, body: Uint8Array, context: Uint8Array): Bytes =>
+  pack(utf8(`vieraugen/${name}`), context, body)
 
 const nothing = new Uint8Array()
 
 /** The message with the signature of `key` over it and what else both sides know (`context`). */
-export async function signed<N extends Name>(key: KeyPair, name: N, { context = nothing, ...fields }: Fields<N> & { context?: Uint8Array }): Promise<Bytes> {
+export async function signed<N extends Name>(
+  key: KeyPair,
+  name: N,
+  { context = nothing, ...fields }: Fields<N> & { context?: Uint8Array },
+): Promise<Bytes> {
   const body = encodeBody(name, fields as unknown as Fields<N>)
   return withTrailer(body, await sign(key.privateKey, covered(name, body, context)))
 }
@@ -99,4 +159,5 @@ export const verifySigned = (publicKey: Uint8Array, message: Message, context: U
   verify(publicKey, covered(message.name, message.body, context), message.trailer)
 
 /** The name of a message in other messages: independent of its signature, which could be made again differently. */
-export const bodyHash = (message: Pick<Message, 'name' | 'body'>): Promise<Bytes> => labelledHash(`vieraugen/${message.name}/hash`, message.body)
+export const bodyHash = (message: Pick<Message, 'name' | 'body'>): Promise<Bytes> =>
+  labelledHash(`vieraugen/${message.name}/hash`, message.body)

@@ -9,7 +9,10 @@ import { generateSealingKey, restoreKey } from './suite.ts'
 import { commitment, transcript } from './transcript.ts'
 
 /** The fields of a knock that matter to the code, with keys that are mere bytes: only hashes are computed here. */
-async function knockOf(random: (count: number) => Uint8Array, sid: Uint8Array): Promise<{ knock: Fields<'knock'>; nonce: Uint8Array }> {
+async function knockOf(
+  random: (count: number) => Uint8Array,
+  sid: Uint8Array,
+): Promise<{ knock: Fields<'knock'>; nonce: Uint8Array }> {
   const open = { sid, guest: guestId(1), instance: random(16), verifying: random(65), sealing: random(65) }
   const nonce = random(32)
   return { knock: { ...open, commitment: await commitment(open, nonce), introduction: random(64) }, nonce }
@@ -20,8 +23,11 @@ const openingOf = (random: (count: number) => Uint8Array): Fields<'open'> => {
   return { suite: 1, meeting: meetingId, sid: random(16), moderator: moderatorId, ...keys }
 }
 
-const codeOf = async (opening: Fields<'open'>, { knock, nonce }: Awaited<ReturnType<typeof knockOf>>, moderatorNonce: Uint8Array) =>
-  securityCode(await transcript({ opening, knock, knockHash: knock.commitment, moderatorNonce, guestNonce: nonce }))
+const codeOf = async (
+  opening: Fields<'open'>,
+  { knock, nonce }: Awaited<ReturnType<typeof knockOf>>,
+  moderatorNonce: Uint8Array,
+) => securityCode(await transcript({ opening, knock, knockHash: knock.commitment, moderatorNonce, guestNonce: nonce }))
 
 interface Codes {
   readonly moderator: SecurityCode
@@ -35,7 +41,10 @@ interface Codes {
 async function attack(seed: number): Promise<Codes> {
   const random = seeded(seed)
   const honest = openingOf(random)
-  const shown = seed % 4 === 3 ? { ...honest, sealing: random(65) } : { ...openingOf(random), sid: seed % 2 ? honest.sid : random(16) }
+  const shown =
+    seed % 4 === 3
+      ? { ...honest, sealing: random(65) }
+      : { ...openingOf(random), sid: seed % 2 ? honest.sid : random(16) }
   const guest = await knockOf(random, shown.sid)
   const replaced = await knockOf(random, honest.sid)
   const moderatorNonce = random(32)
@@ -52,7 +61,9 @@ describe('someone in the middle', () => {
     const codes = await Promise.all(runs.map(attack))
     expect(codes.filter(({ moderator, guest }) => moderator.digits === guest.digits)).toEqual([])
     expect(codes.filter(({ moderator, guest }) => emoji(moderator) === emoji(guest))).toEqual([])
-    const firstTwo = codes.filter(({ moderator, guest }) => moderator.digits.slice(0, 2) === guest.digits.slice(0, 2)).length
+    const firstTwo = codes.filter(
+      ({ moderator, guest }) => moderator.digits.slice(0, 2) === guest.digits.slice(0, 2),
+    ).length
     // 100 expected, standard deviation 10: five of them either way.
     expect(firstTwo).toBeGreaterThan(50)
     expect(firstTwo).toBeLessThan(150)
@@ -65,7 +76,8 @@ describe('someone in the middle', () => {
     const guest = await knockOf(random, shown.sid)
     let tries = 0
     let found = ''
-    while (found !== target.digits.slice(0, 2) && tries++ < 5_000) found = (await codeOf(shown, guest, random(32))).digits.slice(0, 2)
+    while (found !== target.digits.slice(0, 2) && tries++ < 5_000)
+      found = (await codeOf(shown, guest, random(32))).digits.slice(0, 2)
     expect(found).toBe(target.digits.slice(0, 2))
   })
 
@@ -76,12 +88,20 @@ describe('someone in the middle', () => {
       await moderator.admit(guestId(1), { history: true })
       await lab.advance(2_000)
       expect([guest.state.get(), inner.guest.state.get()]).toEqual(['admitted', 'admitted'])
-      const [there, here] = [moderator.securityCodes.get().get(guestId(1))!, guest.securityCodes.get().get(moderatorId)!]
+      const [there, here] = [
+        moderator.securityCodes.get().get(guestId(1))!,
+        guest.securityCodes.get().get(moderatorId)!,
+      ]
       expect(there.digits).not.toBe(here.digits)
       expect(emoji(there)).not.toBe(emoji(here))
       await moderator.reportMismatch(guestId(1))
       await guest.reportMismatch(moderatorId)
-      expect([moderator.state.get(), moderator.epoch.get(), guest.state.get(), guest.epoch.get()]).toEqual(['mismatch', null, 'mismatch', null])
+      expect([moderator.state.get(), moderator.epoch.get(), guest.state.get(), guest.epoch.get()]).toEqual([
+        'mismatch',
+        null,
+        'mismatch',
+        null,
+      ])
     }
   })
 
@@ -93,12 +113,17 @@ describe('someone in the middle', () => {
     lab.relay = (packet) => {
       if (packet.bytes[0] !== layouts.hello.type) return [packet]
       hellos.push(packet)
-      return hellos.length === 2 ? [{ ...hellos[0]!, to: guestId(2) }, { ...packet, to: guestId(1) }, ...hellos, ...hellos] : []
+      return hellos.length === 2
+        ? [{ ...hellos[0]!, to: guestId(2) }, { ...packet, to: guestId(1) }, ...hellos, ...hellos]
+        : []
     }
     for (const guest of [first, second]) await guest.onOpening(moderator.opening())
     await lab.settle()
     expect([first.state.get(), second.state.get()]).toEqual(['waiting', 'waiting'])
-    expect([kinds(first), kinds(second)]).toEqual([['unexpected', 'replayed'], ['unexpected', 'replayed']])
+    expect([kinds(first), kinds(second)]).toEqual([
+      ['unexpected', 'replayed'],
+      ['unexpected', 'replayed'],
+    ])
     const [reveal] = lab.wire.filter(({ bytes }) => bytes[0] === layouts.reveal.type)
     const before = moderator.waiting.get()
     lab.inject(reveal!, { ...reveal!, from: guestId(2) })
@@ -121,7 +146,9 @@ describe('someone in the middle', () => {
     }
     await guest.onOpening(replaceSealing(moderator.opening()))
     expect([guest.state.get(), kinds(guest)]).toEqual(['waiting-for-moderator', ['forged']])
-    lab.relay = (packet) => [packet.bytes[0] === layouts.knock.type ? { ...packet, bytes: replaceSealing(packet.bytes) } : packet]
+    lab.relay = (packet) => [
+      packet.bytes[0] === layouts.knock.type ? { ...packet, bytes: replaceSealing(packet.bytes) } : packet,
+    ]
     await guest.onOpening(moderator.opening())
     await lab.settle()
     expect([moderator.waiting.get(), kinds(moderator)]).toEqual([[], ['forged']])
@@ -137,7 +164,9 @@ describe('someone in the middle', () => {
     await lab.settle()
     const own = JSON.parse(new TextDecoder().decode(await outsider.suspend())) as { sealing: JsonWebKey }
     const keys = [await generateSealingKey(), await restoreKey(own.sealing, 'sealing')]
-    const rosters = lab.wire.map(({ bytes }) => decode(bytes)).filter((message): message is MessageOf<'roster'> => message.name === 'roster')
+    const rosters = lab.wire
+      .map(({ bytes }) => decode(bytes))
+      .filter((message): message is MessageOf<'roster'> => message.name === 'roster')
     expect(rosters.length).toBeGreaterThan(2)
     for (const { fields } of rosters) {
       for (const { box, ...to } of decodeBoxes(fields.boxes)) {
@@ -164,8 +193,14 @@ async function bridged(seed: number) {
   const lab = new Lab(1_000 + seed)
   const moderator = await lab.moderator()
   const inner = {
-    guest: await createGuest({ ...lab.participation(guestId(1), 'Gast 1'), wire: { send: (_, bytes) => toModerator(bytes) } }),
-    moderator: await createModerator({ ...lab.participation(moderatorId, 'Beraterin'), wire: { send: (_, bytes) => toGuest(bytes) } }),
+    guest: await createGuest({
+      ...lab.participation(guestId(1), 'Gast 1'),
+      wire: { send: (_, bytes) => toModerator(bytes) },
+    }),
+    moderator: await createModerator({
+      ...lab.participation(moderatorId, 'Beraterin'),
+      wire: { send: (_, bytes) => toGuest(bytes) },
+    }),
   }
   const guest = await lab.guest(1)
   const toModerator = (bytes: Uint8Array) => lab.inject({ from: guestId(1), to: moderatorId, bytes })

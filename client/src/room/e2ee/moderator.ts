@@ -346,7 +346,14 @@ class ModeratorSide extends MembershipCore implements Moderator {
     const epoch = this.epochs.newest()
     if (!epoch) return
     const { version, hash } = this.#members.chain
-    const fields = { sid: this.sid, counter: this.#next(), version, epoch: epoch.number, roster: hash, logHead: this.#logHead }
+    const fields = {
+      sid: this.sid,
+      counter: this.#next(),
+      version,
+      epoch: epoch.number,
+      roster: hash,
+      logHead: this.#logHead,
+    }
     const beat = await signed(this.keys.signing, 'beat', fields)
     this.epochs.release(epoch.number)
     this.it.wire.send('all', beat)
@@ -361,7 +368,9 @@ async function openNew({ meetingId, self, random }: Participation, { signing, se
 /** The moderator, alone in the room at first. After a reload (`restored`) everyone in the roster gets a new key at once. */
 export async function createModerator(participation: Participation): Promise<Moderator> {
   const { restored, meetingId, self, instance } = participation
-  const saved = restored ? readSnapshot<Snapshot>(restored, { role: 'moderator', meetingId, self, instance: hex(instance) }) : null
+  const saved = restored
+    ? readSnapshot<Snapshot>(restored, { role: 'moderator', meetingId, self, instance: hex(instance) })
+    : null
   const keys = {
     signing: saved ? await restoreKey(saved.signing, 'signing') : await generateSigningKey(),
     sealing: saved ? await restoreKey(saved.sealing, 'sealing') : await generateSealingKey(),

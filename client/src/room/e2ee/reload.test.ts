@@ -115,7 +115,12 @@ describe('reload', () => {
     await guest!.onOpening(next.opening())
     await lab.settle()
     expect(kinds(guest!)).toEqual(['moderator-changed'])
-    expect([guest!.state.get(), guest!.epoch.get(), guest!.roster.get(), guest!.securityCodes.get().size]).toEqual(['waiting', null, [], 0])
+    expect([guest!.state.get(), guest!.epoch.get(), guest!.roster.get(), guest!.securityCodes.get().size]).toEqual([
+      'waiting',
+      null,
+      [],
+      0,
+    ])
     expect(await lab.opened(guest!, moderatorId, sealed)).toEqual([null])
     await next.admit(guestId(1), { history: true })
     await lab.advance(2_000)

@@ -26,7 +26,10 @@ export function followsOther({ fields }: MessageOf<'roster'>, hash: Uint8Array, 
   if (!seen) return false
   if (fields.version === seen.version) throw new Refused(same(hash, seen.hash) ? 'replayed' : 'fork')
   if (fields.version < seen.version) throw new Refused('rollback')
-  return fields.previousVersion < seen.version || (fields.previousVersion === seen.version && !same(fields.previous, seen.hash))
+  return (
+    fields.previousVersion < seen.version ||
+    (fields.previousVersion === seen.version && !same(fields.previous, seen.hash))
+  )
 }
 
 export interface RosterRead {
@@ -50,10 +53,15 @@ export async function readRoster({ fields }: MessageOf<'roster'>, own: Reader): 
 /** My row carries my keys and page load; the one moderator is the one whose OPEN I knocked at. */
 function checkPeople(people: ReadonlyMap<MemberId, Person>, { id, instance, keys, moderator }: Reader): void {
   const me = people.get(id)
-  if (me?.instance !== instance || !sameKeys(me, { verifying: keys.signing.publicKey, sealing: keys.sealing.publicKey })) throw new Forged('own row')
+  if (
+    me?.instance !== instance ||
+    !sameKeys(me, { verifying: keys.signing.publicKey, sealing: keys.sealing.publicKey })
+  )
+    throw new Forged('own row')
   const leaders = [...people.values()].filter(({ role }) => role === 'moderator')
   const [leader] = leaders
-  if (leaders.length !== 1 || leader?.id !== moderator.moderator || !sameKeys(leader, moderator)) throw new Forged('moderator row')
+  if (leaders.length !== 1 || leader?.id !== moderator.moderator || !sameKeys(leader, moderator))
+    throw new Forged('moderator row')
 }
 
 type PublicKeys = Pick<Person, 'verifying' | 'sealing'>

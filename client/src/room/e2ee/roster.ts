@@ -1,5 +1,19 @@
 import type { Member, MemberId } from './conference.ts'
-import { fromHex, hex, idBytes, idText, Malformed, pack, pad, text, u64, unpack, unpad, utf8, type Bytes } from './encoding.ts'
+import {
+  fromHex,
+  hex,
+  idBytes,
+  idText,
+  Malformed,
+  pack,
+  pad,
+  text,
+  u64,
+  unpack,
+  unpad,
+  utf8,
+  type Bytes,
+} from './encoding.ts'
 import type { Fields } from './messages.ts'
 import { decrypt, encrypt, hkdf, openSealed, sealTo, type KeyPair } from './suite.ts'
 import { longestName } from './transcript.ts'
@@ -19,7 +33,10 @@ export interface Person {
 }
 
 /** The row as the room sees it. */
-export function memberOf({ id, name, role, verified, fingerprint, instance, history }: Person, confirmed: boolean): Member {
+export function memberOf(
+  { id, name, role, verified, fingerprint, instance, history }: Person,
+  confirmed: boolean,
+): Member {
   return { id, name, role, verified, fingerprint, instance, history, confirmed }
 }
 
@@ -27,9 +44,19 @@ const flag = { moderator: 1, verified: 2, history: 4 }
 
 function encodePerson(person: Person): Bytes {
   const flags =
-    (person.role === 'moderator' ? flag.moderator : 0) | (person.verified ? flag.verified : 0) | (person.history ? flag.history : 0)
+    (person.role === 'moderator' ? flag.moderator : 0) |
+    (person.verified ? flag.verified : 0) |
+    (person.history ? flag.history : 0)
   const { verifying, sealing, fingerprint } = person
-  return pack(idBytes(person.id), Uint8Array.of(flags), utf8(person.name), verifying, sealing, fromHex(person.instance), fingerprint)
+  return pack(
+    idBytes(person.id),
+    Uint8Array.of(flags),
+    utf8(person.name),
+    verifying,
+    sealing,
+    fromHex(person.instance),
+    fingerprint,
+  )
 }
 
 /** Lengths of a row's parts, in order; the name (undefined) may have any up to `longestName`. */
@@ -37,9 +64,19 @@ const personLengths = [16, 1, undefined, 65, 65, 16, 32]
 
 function decodePerson(bytes: Uint8Array): Person {
   const parts = unpack(bytes)
-  const fits = parts.length === personLengths.length && personLengths.every((length, i) => parts[i]!.length === (length ?? parts[i]!.length))
+  const fits =
+    parts.length === personLengths.length &&
+    personLengths.every((length, i) => parts[i]!.length === (length ?? parts[i]!.length))
   if (!fits || parts[2]!.length > longestName) throw new Malformed('person')
-  const [id, flags, name, verifying, sealing, instance, fingerprint] = parts as [Bytes, Bytes, Bytes, Bytes, Bytes, Bytes, Bytes]
+  const [id, flags, name, verifying, sealing, instance, fingerprint] = parts as [
+    Bytes,
+    Bytes,
+    Bytes,
+    Bytes,
+    Bytes,
+    Bytes,
+    Bytes,
+  ]
   const has = (bit: number) => (flags[0]! & bit) !== 0
   const role = has(flag.moderator) ? 'moderator' : 'member'
   const marks = { verified: has(flag.verified), history: has(flag.history) }
@@ -59,7 +96,12 @@ export async function sealPeople(secret: Uint8Array, place: Place, people: reado
 }
 
 export async function openPeople(secret: Uint8Array, place: Place, sealed: Uint8Array): Promise<Map<MemberId, Person>> {
-  const plain = await decrypt({ key: await rosterKey(secret, place), counter: 0, context: place.previous, content: sealed })
+  const plain = await decrypt({
+    key: await rosterKey(secret, place),
+    counter: 0,
+    context: place.previous,
+    content: sealed,
+  })
   const people = unpack(unpad(plain)).map(decodePerson)
   const byId = new Map(people.map((person) => [person.id, person]))
   if (byId.size !== people.length) throw new Malformed('a member twice')
@@ -101,13 +143,21 @@ export function decodeBoxes(bytes: Uint8Array): Box[] {
 }
 
 /** The epoch key out of one's own box; throws `Forged` if it was sealed for another transcript, page load or epoch. */
-export async function openBoxFor(own: KeyPair, place: Place, { box, ...to }: Omit<Addressee, 'sealing'> & { box: Uint8Array }): Promise<Bytes> {
+export async function openBoxFor(
+  own: KeyPair,
+  place: Place,
+  { box, ...to }: Omit<Addressee, 'sealing'> & { box: Uint8Array },
+): Promise<Bytes> {
   const { content } = await openSealed(own, boxInfo(place, to), box)
   if (content.length !== 32) throw new Malformed('epoch key')
   return content
 }
 
-const confirmationKey = (secret: Uint8Array, sid: Uint8Array, member: Pick<Addressee, 'id' | 'instance'>): Promise<Bytes> =>
+const confirmationKey = (
+  secret: Uint8Array,
+  sid: Uint8Array,
+  member: Pick<Addressee, 'id' | 'instance'>,
+): Promise<Bytes> =>
   hkdf({ secret, salt: sid, label: 'vieraugen/confirm', context: [utf8(member.id), fromHex(member.instance)] })
 
 export interface Confirmation {

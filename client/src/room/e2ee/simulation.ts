@@ -1,4 +1,14 @@
-import type { Clock, Guest, Incident, MemberId, Moderator, Opened, Outgoing, Participation, Random } from './conference.ts'
+import type {
+  Clock,
+  Guest,
+  Incident,
+  MemberId,
+  Moderator,
+  Opened,
+  Outgoing,
+  Participation,
+  Random,
+} from './conference.ts'
 import { createGuest } from './guest.ts'
 import { createModerator } from './moderator.ts'
 
@@ -82,7 +92,17 @@ export class Lab {
   participation(self: MemberId, displayName: string, restored?: Uint8Array): Participation {
     const random = this.#random
     const send = (to: string, bytes: Uint8Array) => this.#send(self, to, bytes)
-    return { meetingId, self, displayName, instance: random(16), fingerprint: random(32), wire: { send }, clock: this.clock, random, restored }
+    return {
+      meetingId,
+      self,
+      displayName,
+      instance: random(16),
+      fingerprint: random(32),
+      wire: { send },
+      clock: this.clock,
+      random,
+      restored,
+    }
   }
 
   async moderator(restored?: Uint8Array): Promise<Moderator> {
@@ -122,7 +142,8 @@ export class Lab {
   }
 
   #send(from: MemberId, to: string, bytes: Uint8Array): void {
-    const receivers = to === 'all' ? [...this.parties.keys()].filter((id) => id !== from) : [to === 'moderator' ? moderatorId : to]
+    const receivers =
+      to === 'all' ? [...this.parties.keys()].filter((id) => id !== from) : [to === 'moderator' ? moderatorId : to]
     for (const receiver of receivers) this.inject(...this.relay({ from, to: receiver, bytes }))
   }
 
@@ -153,7 +174,12 @@ export class Lab {
 
 export const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text)
 
-export const chat = (text: string, to: 'all' | MemberId = 'all'): Outgoing => ({ topic: 'chat', to, payload: bytesOf(text), kind: 'log' })
+export const chat = (text: string, to: 'all' | MemberId = 'all'): Outgoing => ({
+  topic: 'chat',
+  to,
+  payload: bytesOf(text),
+  kind: 'log',
+})
 
 /** The text of an opened message, or null if it was refused. */
 export const read = (opened: Opened | null): string | null => opened && new TextDecoder().decode(opened.payload)

@@ -7,7 +7,11 @@ export function writeSnapshot(value: unknown): Bytes {
 }
 
 const isBytes = (part: unknown): part is { bytes: string } =>
-  typeof part === 'object' && part !== null && Object.keys(part).length === 1 && 'bytes' in part && typeof part.bytes === 'string'
+  typeof part === 'object' &&
+  part !== null &&
+  Object.keys(part).length === 1 &&
+  'bytes' in part &&
+  typeof part.bytes === 'string'
 
 /** Throws `Malformed` if the bytes are no snapshot for this owner; otherwise they are believed, because `openBox` authenticated them. */
 export function readSnapshot<T extends Owner>(bytes: Uint8Array, owner: Owner): T {
@@ -18,7 +22,8 @@ export function readSnapshot<T extends Owner>(bytes: Uint8Array, owner: Owner): 
     throw new Malformed('snapshot')
   }
   const ours = value.role === owner.role && value.meetingId === owner.meetingId && value.self === owner.self
-  if (!ours || value.instance === owner.instance) throw new Malformed('snapshot of someone else, or of this very page load')
+  if (!ours || value.instance === owner.instance)
+    throw new Malformed('snapshot of someone else, or of this very page load')
   return value
 }
 
@@ -30,8 +35,12 @@ export interface Owner {
   readonly instance: string
 }
 
-type SavedEpoch = Omit<Epoch, 'people'> & { people: [string, Epoch['people'] extends ReadonlyMap<string, infer P> ? P : never][] }
+type SavedEpoch = Omit<Epoch, 'people'> & {
+  people: [string, Epoch['people'] extends ReadonlyMap<string, infer P> ? P : never][]
+}
 
-export const saveEpochs = (epochs: readonly Epoch[]): readonly SavedEpoch[] => epochs.map((epoch) => ({ ...epoch, people: [...epoch.people] }))
-export const loadEpochs = (saved: readonly SavedEpoch[]): Epoch[] => saved.map((epoch) => ({ ...epoch, people: new Map(epoch.people) }))
+export const saveEpochs = (epochs: readonly Epoch[]): readonly SavedEpoch[] =>
+  epochs.map((epoch) => ({ ...epoch, people: [...epoch.people] }))
+export const loadEpochs = (saved: readonly SavedEpoch[]): Epoch[] =>
+  saved.map((epoch) => ({ ...epoch, people: new Map(epoch.people) }))
 export type SavedEpochs = readonly SavedEpoch[]

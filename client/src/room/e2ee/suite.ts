@@ -28,7 +28,8 @@ export async function sha256(input: Uint8Array): Promise<Bytes> {
 }
 
 /** SHA-256 over a domain label and length-prefixed parts. */
-export const labelledHash = (label: string, ...parts: readonly Uint8Array[]): Promise<Bytes> => sha256(pack(utf8(label), ...parts))
+export const labelledHash = (label: string, ...parts: readonly Uint8Array[]): Promise<Bytes> =>
+  sha256(pack(utf8(label), ...parts))
 
 export interface Derivation {
   readonly secret: Uint8Array
@@ -42,7 +43,9 @@ export interface Derivation {
 export async function hkdf({ secret, salt, label, context, length = 32 }: Derivation): Promise<Bytes> {
   const key = await subtle.importKey('raw', bytes(secret), 'HKDF', false, ['deriveBits'])
   const info = pack(utf8(label), ...context)
-  return new Uint8Array(await subtle.deriveBits({ name: 'HKDF', hash: 'SHA-256', salt: bytes(salt), info }, key, length * 8))
+  return new Uint8Array(
+    await subtle.deriveBits({ name: 'HKDF', hash: 'SHA-256', salt: bytes(salt), info }, key, length * 8),
+  )
 }
 
 export async function generateSigningKey(): Promise<KeyPair> {
@@ -104,7 +107,8 @@ export async function verifyMac(secret: Uint8Array, content: Uint8Array, tag: Ui
   if (!(await subtle.verify('HMAC', await macKey(secret), bytes(tag), bytes(content)))) throw new Forged('mac')
 }
 
-const macKey = (secret: Uint8Array) => subtle.importKey('raw', bytes(secret), { name: 'HMAC', hash: 'SHA-256' }, false, ['sign', 'verify'])
+const macKey = (secret: Uint8Array) =>
+  subtle.importKey('raw', bytes(secret), { name: 'HMAC', hash: 'SHA-256' }, false, ['sign', 'verify'])
 
 /** One AEAD call: a key used with this counter nowhere else, associated data, and content. */
 export interface Sealing {
@@ -151,14 +155,25 @@ export async function sealTo(publicKey: Uint8Array, info: Uint8Array, content: U
   const recipientPublicKey = await point(publicKey, ecdh, [])
   const context = await hpke.createSenderContext({ recipientPublicKey, info: bytes(info) })
   const sealed = new Uint8Array(await context.seal(bytes(content)))
-  return { box: concat([new Uint8Array(context.enc), sealed]), exported: new Uint8Array(await context.export(exporter, 32)) }
+  return {
+    box: concat([new Uint8Array(context.enc), sealed]),
+    exported: new Uint8Array(await context.export(exporter, 32)),
+  }
 }
 
 /** The inverse of `sealTo`; throws `Forged`. */
-export async function openSealed(own: KeyPair, info: Uint8Array, box: Uint8Array): Promise<{ content: Bytes; exported: Bytes }> {
+export async function openSealed(
+  own: KeyPair,
+  info: Uint8Array,
+  box: Uint8Array,
+): Promise<{ content: Bytes; exported: Bytes }> {
   try {
     const recipientKey = { privateKey: own.privateKey, publicKey: await point(own.publicKey, ecdh, []) }
-    const context = await hpke.createRecipientContext({ recipientKey, enc: bytes(box).slice(0, encSize), info: bytes(info) })
+    const context = await hpke.createRecipientContext({
+      recipientKey,
+      enc: bytes(box).slice(0, encSize),
+      info: bytes(info),
+    })
     const content = new Uint8Array(await context.open(bytes(box).slice(encSize)))
     return { content, exported: new Uint8Array(await context.export(exporter, 32)) }
   } catch {

@@ -3,8 +3,10 @@ import type { Fields } from './messages.ts'
 import { decrypt, encrypt, hkdf, labelledHash, suite } from './suite.ts'
 
 /** Binds the guest to its keys and its nonce before it has seen the moderator's (RFC 6189 §4.4 calls it the hash commitment). */
-export const commitment = (keys: Pick<Fields<'knock'>, 'sid' | 'verifying' | 'sealing'>, nonce: Uint8Array): Promise<Bytes> =>
-  labelledHash('vieraugen/commit', keys.sid, keys.verifying, keys.sealing, nonce)
+export const commitment = (
+  keys: Pick<Fields<'knock'>, 'sid' | 'verifying' | 'sealing'>,
+  nonce: Uint8Array,
+): Promise<Bytes> => labelledHash('vieraugen/commit', keys.sid, keys.verifying, keys.sealing, nonce)
 
 export interface Meeting {
   readonly opening: Fields<'open'>
@@ -18,7 +20,16 @@ export interface Meeting {
 export function transcript({ opening, knock, knockHash, moderatorNonce, guestNonce }: Meeting): Promise<Bytes> {
   const ids = [opening.meeting, opening.moderator, knock.guest].map(utf8)
   const keys = [opening.verifying, opening.sealing, knock.verifying, knock.sealing]
-  return labelledHash('vieraugen/admit/v1', Uint8Array.of(suite), opening.sid, ...ids, ...keys, knockHash, moderatorNonce, guestNonce)
+  return labelledHash(
+    'vieraugen/admit/v1',
+    Uint8Array.of(suite),
+    opening.sid,
+    ...ids,
+    ...keys,
+    knockHash,
+    moderatorNonce,
+    guestNonce,
+  )
 }
 
 /** What only the moderator may read in a knock. */
@@ -38,13 +49,22 @@ export function encodeIntroduction({ name, fingerprint }: Introduction): Bytes {
 
 export function decodeIntroduction(bytes: Uint8Array): Introduction {
   const [name, fingerprint, ...rest] = unpack(unpad(bytes))
-  if (!name || name.length > longestName || fingerprint?.length !== 32 || rest.length > 0) throw new Malformed('introduction')
+  if (!name || name.length > longestName || fingerprint?.length !== 32 || rest.length > 0)
+    throw new Malformed('introduction')
   return { name: text(name), fingerprint }
 }
 
 /** HPKE info of the introduction: everything in the knock before it, so that a box cannot move to another knock. */
 export const introductionInfo = (knock: Omit<Fields<'knock'>, 'introduction'>): Bytes =>
-  pack(utf8('vieraugen/introduction'), knock.sid, utf8(knock.guest), knock.instance, knock.verifying, knock.sealing, knock.commitment)
+  pack(
+    utf8('vieraugen/introduction'),
+    knock.sid,
+    utf8(knock.guest),
+    knock.instance,
+    knock.verifying,
+    knock.sealing,
+    knock.commitment,
+  )
 
 /** A whisper's place: who speaks (0 moderator, 1 guest), from which page load, how many came before. */
 export interface WhisperPlace {
@@ -54,7 +74,11 @@ export interface WhisperPlace {
 }
 
 /** The secret of the introduction's HPKE context, bound to the transcript; one AES key per direction and page load. */
-const whisperKey = (secret: Uint8Array, transcript: Uint8Array, { direction, instance }: WhisperPlace): Promise<Bytes> =>
+const whisperKey = (
+  secret: Uint8Array,
+  transcript: Uint8Array,
+  { direction, instance }: WhisperPlace,
+): Promise<Bytes> =>
   hkdf({ secret, salt: transcript, label: 'vieraugen/whisper', context: [Uint8Array.of(direction), instance] })
 
 export interface WhisperKeys {
@@ -66,7 +90,11 @@ export interface WhisperKeys {
 export const longestWhisper = 2_000
 
 /** Throws `RangeError` if the text is longer than `longestWhisper`. */
-export async function sealWhisper(keys: WhisperKeys, place: WhisperPlace, content: { text: string; at: number }): Promise<Bytes> {
+export async function sealWhisper(
+  keys: WhisperKeys,
+  place: WhisperPlace,
+  content: { text: string; at: number },
+): Promise<Bytes> {
   const key = await whisperKey(keys.exported, keys.transcript, place)
   const words = utf8(content.text)
   if (words.length > longestWhisper) throw new RangeError('whisper too long')

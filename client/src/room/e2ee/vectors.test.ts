@@ -29,7 +29,14 @@ const key = (label: string, salt: Uint8Array, ...context: Uint8Array[]) => hkdf(
 
 describe('the known answers of docs/protocol-vectors.json', () => {
   test('hold for every signature, and for none after a change of one bit', async () => {
-    const byModerator = [open, hello, roster, message('status', messages.status), message('beat', messages.beat), message('end', messages.end)]
+    const byModerator = [
+      open,
+      hello,
+      roster,
+      message('status', messages.status),
+      message('beat', messages.beat),
+      message('end', messages.end),
+    ]
     const signedBy: [Message, Uint8Array, Uint8Array?][] = [
       ...byModerator.map((each): [Message, Uint8Array] => [each, open.fields.verifying]),
       [knock, knock.fields.verifying],
@@ -57,13 +64,22 @@ describe('the known answers of docs/protocol-vectors.json', () => {
     expect(hex(knock.fields.commitment)).toBe(admission.commitment)
     expect(hex(await bodyHash(knock))).toBe(admission.knockHash)
     const [moderatorNonce, guestNonce] = [hello.fields.nonce, reveal.fields.nonce]
-    const computed = await transcript({ opening: open.fields, knock: knock.fields, knockHash: fromHex(admission.knockHash), moderatorNonce, guestNonce })
+    const computed = await transcript({
+      opening: open.fields,
+      knock: knock.fields,
+      knockHash: fromHex(admission.knockHash),
+      moderatorNonce,
+      guestNonce,
+    })
     expect(hex(computed)).toBe(admission.transcript)
     const sealing = await restoreKey(vectors.keys.moderatorSealing, 'sealing')
     const { content, exported } = await openSealed(sealing, introductionInfo(knock.fields), knock.fields.introduction)
     const { name, fingerprint } = decodeIntroduction(content)
     expect({ name, fingerprint: hex(fingerprint), exported: hex(exported) }).toEqual(admission.introduction)
-    const codes = [...vectors.securityCodes, { transcript: admission.transcript, digits: admission.digits, emoji: admission.emoji }]
+    const codes = [
+      ...vectors.securityCodes,
+      { transcript: admission.transcript, digits: admission.digits, emoji: admission.emoji },
+    ]
     for (const { transcript: of, digits, emoji } of codes) {
       const code = await securityCode(fromHex(of))
       expect([code.digits, code.emoji.map(({ index }) => index)]).toEqual([digits, emoji])
@@ -78,9 +94,19 @@ describe('the known answers of docs/protocol-vectors.json', () => {
     for (const [digits, expected, words, direction] of both) {
       const { fields } = message('whisper', digits)
       const context = [Uint8Array.of(direction), fields.instance]
-      const derived = await hkdf({ secret: fromHex(admission.introduction.exported), salt: whole, label: 'vieraugen/whisper', context })
+      const derived = await hkdf({
+        secret: fromHex(admission.introduction.exported),
+        salt: whole,
+        label: 'vieraugen/whisper',
+        context,
+      })
       expect(hex(derived)).toBe(expected)
-      const plain = await decrypt({ key: derived, counter: fields.counter, context: new Uint8Array(), content: fields.sealed })
+      const plain = await decrypt({
+        key: derived,
+        counter: fields.counter,
+        context: new Uint8Array(),
+        content: fields.sealed,
+      })
       expect(hex(unpack(unpad(plain))[0]!)).toBe(hex(utf8(words)))
     }
   })
@@ -90,11 +116,15 @@ describe('the known answers of docs/protocol-vectors.json', () => {
     const [box] = decodeBoxes(roster.fields.boxes)
     const guest = { id: meeting.guest, instance: meeting.guestInstance, transcript: whole }
     expect(hex(await openBoxFor(sealing, roster.fields, { ...guest, box: box!.box }))).toBe(epoch.secret)
-    await expect(openBoxFor(sealing, roster.fields, { ...guest, transcript: whole.with(0, whole[0]! ^ 1), box: box!.box })).rejects.toThrow('box')
+    await expect(
+      openBoxFor(sealing, roster.fields, { ...guest, transcript: whole.with(0, whole[0]! ^ 1), box: box!.box }),
+    ).rejects.toThrow('box')
     const people = await openPeople(secret, roster.fields, roster.fields.people)
     expect([...people.values()].map(({ name }) => name)).toEqual(epoch.names)
     expect(hex(await bodyHash(roster))).toBe(epoch.rosterHash)
-    expect(hex(await key('vieraugen/roster', sid, u64(epoch.rosterVersion), fromHex(meeting.moderatorInstance)))).toBe(epoch.rosterKey)
+    expect(hex(await key('vieraugen/roster', sid, u64(epoch.rosterVersion), fromHex(meeting.moderatorInstance)))).toBe(
+      epoch.rosterKey,
+    )
     const joined = message('joined', messages.joined)
     const confirmed = await confirmation(secret, { sid, member: guest, rosterHash: fromHex(epoch.rosterHash) })
     expect(hex(confirmed.key)).toBe(epoch.confirmationKey)
@@ -106,17 +136,38 @@ describe('the known answers of docs/protocol-vectors.json', () => {
     const sealing = await restoreKey(vectors.keys.guestSealing, 'sealing')
     expect(hex(await pairSecret(sealing, open.fields.sealing))).toBe(envelopes.toGuest.pairSecret)
     const cases = [
-      { digits: messages.envelopeToAll, expected: envelopes.toAll, pair: new Uint8Array(), toInstance: new Uint8Array() },
-      { digits: messages.envelopeToGuest, expected: envelopes.toGuest, pair: fromHex(envelopes.toGuest.pairSecret), toInstance: guestInstance },
+      {
+        digits: messages.envelopeToAll,
+        expected: envelopes.toAll,
+        pair: new Uint8Array(),
+        toInstance: new Uint8Array(),
+      },
+      {
+        digits: messages.envelopeToGuest,
+        expected: envelopes.toGuest,
+        pair: fromHex(envelopes.toGuest.pairSecret),
+        toInstance: guestInstance,
+      },
     ]
     for (const { digits, expected, pair, toInstance } of cases) {
       const { sealed, ...header } = message('envelope', digits).fields
-      const context = [u64(header.epoch), idBytes(header.from), header.instance, Uint8Array.of(header.kind), header.to, toInstance]
+      const context = [
+        u64(header.epoch),
+        idBytes(header.from),
+        header.instance,
+        Uint8Array.of(header.kind),
+        header.to,
+        toInstance,
+      ]
       const derived = await hkdf({ secret: pack(secret, pair), salt: sid, label: 'vieraugen/envelope', context })
       expect(hex(derived)).toBe(expected.key)
       const associated = encodeBody('envelope', { ...header, sealed: new Uint8Array() })
       const plain = await decrypt({ key: derived, counter: header.sequence, context: associated, content: sealed })
-      expect(unpack(unpad(plain)).map(hex)).toEqual([hex(utf8(expected.topic)), hex(u64(envelopes.at)), expected.payload])
+      expect(unpack(unpad(plain)).map(hex)).toEqual([
+        hex(utf8(expected.topic)),
+        hex(u64(envelopes.at)),
+        expected.payload,
+      ])
     }
   })
 

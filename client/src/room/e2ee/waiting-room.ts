@@ -90,7 +90,9 @@ export class WaitingRoom {
   claimed(id: MemberId): { verifying: Uint8Array; instance: string } | null {
     const entry = this.#entries.get(id)
     if (entry?.ready) return entry.ready
-    return entry?.pending ? { verifying: entry.pending.fields.verifying, instance: hex(entry.pending.fields.instance) } : null
+    return entry?.pending
+      ? { verifying: entry.pending.fields.verifying, instance: hex(entry.pending.fields.instance) }
+      : null
   }
 
   /**
@@ -108,8 +110,7 @@ export class WaitingRoom {
     if (entry?.ready && same(entry.ready.knockHash, hash)) throw new Refused('replayed')
     if (this.#spent.has(hex(hash))) return false
     await checkPoint(fields.sealing)
-    const known = entry?.ready?.verifying ?? this.#door.keyInRoster(fields.guest)
-    if (!known || !same(known, fields.verifying)) this.#countFresh()
+    if (!this.#isKnown(fields)) this.#countFresh()
     this.#spent.add(hex(hash))
     const nonce = it.random(32) as Bytes
     const hello = await signed(keys.signing, 'hello', { sid: fields.sid, guest: fields.guest, knock: hash, nonce })
@@ -118,6 +119,12 @@ export class WaitingRoom {
     this.#show()
     it.wire.send(fields.guest, hello)
     return true
+  }
+
+  /** A reload, of someone waiting or of a member: its key was counted before. */
+  #isKnown({ guest, verifying }: Fields<'knock'>): boolean {
+    const known = this.#entries.get(guest)?.ready?.verifying ?? this.#door.keyInRoster(guest)
+    return known !== undefined && same(known, verifying)
   }
 
   #countFresh(): void {
@@ -135,7 +142,16 @@ export class WaitingRoom {
 
   #enter(id: MemberId): Entry {
     const returning = this.#door.keyInRoster(id) !== undefined
-    const entry = { id, pending: null, ready: null, whispering: null, held: false, returning, whispers: [], since: this.#door.it.clock.today() }
+    const entry = {
+      id,
+      pending: null,
+      ready: null,
+      whispering: null,
+      held: false,
+      returning,
+      whispers: [],
+      since: this.#door.it.clock.today(),
+    }
     this.#entries.set(id, entry)
     return entry
   }
@@ -154,7 +170,16 @@ export class WaitingRoom {
     const { content, exported } = await openSealed(keys.sealing, introductionInfo(knock), knock.introduction)
     const { guest: id, verifying, sealing } = knock
     entry.pending = null
-    return { id, ...decodeIntroduction(content), verifying, sealing, instance: hex(knock.instance), transcript: whole, knockHash, exported }
+    return {
+      id,
+      ...decodeIntroduction(content),
+      verifying,
+      sealing,
+      instance: hex(knock.instance),
+      transcript: whole,
+      knockHash,
+      exported,
+    }
   }
 
   /** Puts someone on the list, in the place the same keys had before. */
