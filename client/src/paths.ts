@@ -8,6 +8,7 @@ export const paths = {
   newPassword: '/passwort-neu',
   meetings: '/gespraeche',
   account: '/konto',
+  farewell: '/konto-geloescht',
   invitation: '/einladung',
   techniqueCheck: '/technik-check',
   privacy: '/datenschutz',

@@ -1,6 +1,5 @@
 import { useRef, useState } from 'react'
 import { type Action, useAction } from './use-action.ts'
-import type { Problem } from '../lib/api.ts'
 
 type Values = Record<string, string>
 /** What is wrong with a field, in words; null when nothing is. */
@@ -17,6 +16,8 @@ export interface FormState<V extends Values> {
   values: V
   field(name: keyof V & string): FieldState
   set(values: Partial<V>): void
+  /** Back to the beginning, after it was sent. */
+  reset(): void
   /** True after a try to send it while a field was wrong. */
   flawed: boolean
   action: Action
@@ -38,6 +39,10 @@ export function useForm<V extends Values>(initial: V, rules: Rules<V>): FormStat
   return {
     values,
     set,
+    reset() {
+      setValues(initial)
+      setChecked(false)
+    },
     action,
     flawed: checked && names.some(errorOf),
     field: (name) => ({
@@ -57,7 +62,3 @@ export function useForm<V extends Values>(initial: V, rules: Rules<V>): FormStat
     },
   }
 }
-
-/** The problem, when it belongs to one of these fields. */
-export const problemIn = (problem: Problem | null, ...codes: Problem[]): Problem | null =>
-  problem && codes.includes(problem) ? problem : null

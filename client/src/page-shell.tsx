@@ -1,0 +1,106 @@
+import type { ReactNode } from 'react'
+import { Link } from 'wouter'
+import { chooseLanguage, language, useWords } from './lib/i18n.ts'
+import { session, sessions } from './lib/session.ts'
+import { loadSite } from './lib/site.ts'
+import { useStore } from './lib/use-store.ts'
+import { paths } from './paths.ts'
+import { Mark } from './ui/mark.tsx'
+import { Notice } from './ui/notice.tsx'
+import { ProblemNotice } from './ui/problem-notice.tsx'
+import { QuickExit } from './ui/quick-exit.tsx'
+import { type Action, useAction } from './ui/use-action.ts'
+import { useLoaded } from './ui/use-loaded.ts'
+import { words } from './ui/words.ts'
+
+const quietLink = 'inline-flex min-h-11 items-center rounded px-1 underline underline-offset-4 hover:decoration-2'
+
+/** What surrounds every page but the room. `forClients` adds the quick way out. */
+export function PageShell({ forClients, children }: { forClients: boolean; children: ReactNode }) {
+  const w = useWords(words).shell
+  const leaving = useAction()
+  return (
+    <div className="flex min-h-dvh flex-col">
+      <a
+        href="#inhalt"
+        className="sr-only focus:not-sr-only focus:absolute focus:z-10 focus:bg-surface focus:p-3"
+        onClick={(event) => {
+          // The fragment of an address is where secrets travel; the focus moves without it.
+          event.preventDefault()
+          document.getElementById('inhalt')?.focus()
+        }}
+      >
+        {w.skip}
+      </a>
+      <Header forClients={forClients} leaving={leaving} />
+      <main id="inhalt" tabIndex={-1} className="mx-auto w-full max-w-3xl grow px-4 py-8 outline-none sm:py-12">
+        {leaving.problem && <ProblemNotice problem={leaving.problem} />}
+        {children}
+      </main>
+      <Footer />
+    </div>
+  )
+}
+
+function Header({ forClients, leaving }: { forClients: boolean; leaving: Action }) {
+  const w = useWords(words).shell
+  const shown = useStore(language)
+  const other = shown === 'de' ? 'en' : 'de'
+  const account = useStore(session)
+  const site = useLoaded(loadSite).value
+  return (
+    <header className="border-b border-line screen-only">
+      <div className="mx-auto flex w-full max-w-5xl flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2">
+        <Link href={paths.home} aria-label={w.home} className="flex min-h-11 items-center gap-2 font-bold no-underline">
+          <Mark />
+          <span className="text-lg">Vieraugen</span>
+        </Link>
+        <span className="grow" />
+        {account && !forClients && (
+          <nav aria-label={w.accountNavigation} className="order-last flex w-full flex-wrap gap-x-4 sm:order-none sm:w-auto">
+            <Link href={paths.meetings} className={quietLink}>
+              {w.meetings}
+            </Link>
+            <Link href={paths.account} className={quietLink}>
+              {w.account}
+            </Link>
+            <button type="button" className={quietLink} onClick={() => void leaving.run(sessions.signOut)}>
+              {w.signOut}
+            </button>
+          </nav>
+        )}
+        <button type="button" lang={other} className={quietLink} onClick={() => chooseLanguage(other)}>
+          {w.otherLanguage}
+        </button>
+        {forClients && <QuickExit to={paths.away} />}
+      </div>
+      {site?.card.fictitious && (
+        <div className="mx-auto w-full max-w-5xl px-4 pb-2 text-[0.9rem]">
+          <Notice tone="signal" title={w.fictitious}>
+            {w.fictitiousMeaning}
+          </Notice>
+        </div>
+      )}
+    </header>
+  )
+}
+
+function Footer() {
+  const w = useWords(words).shell
+  const links = ['privacy', 'imprint', 'terms', 'proof', 'myData', 'accessibility'] as const
+  return (
+    <footer className="border-t border-line bg-sunken screen-only">
+      <nav aria-label={w.footerNavigation} className="mx-auto w-full max-w-5xl px-4 py-4">
+        <ul className="flex flex-wrap gap-x-5">
+          {links.map((name) => (
+            <li key={name}>
+              <Link href={paths[name]} className={quietLink}>
+                {w[name]}
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </nav>
+    </footer>
+  )
+}

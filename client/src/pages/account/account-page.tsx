@@ -1,0 +1,62 @@
+import type { ReactNode } from 'react'
+import type { Account } from '@vieraugen/protocol/http/accounts.ts'
+import { useWords } from '../../lib/i18n.ts'
+import { session, sessions } from '../../lib/session.ts'
+import { useStore } from '../../lib/use-store.ts'
+import { Button } from '../../ui/button.tsx'
+import { Heading } from '../../ui/heading.tsx'
+import { ProblemNotice } from '../../ui/problem-notice.tsx'
+import { useAction } from '../../ui/use-action.ts'
+import { DeletionSection } from './deletion-section.tsx'
+import { EmailForm, NamesForm, PasswordForm } from './forms.tsx'
+import { words } from './words.ts'
+
+export function AccountPage() {
+  const w = useWords(words)
+  const account = useStore(session)
+  if (!account) return null
+  return (
+    <div className="grid max-w-xl gap-8">
+      <Heading>{w.heading}</Heading>
+      <Sections account={account} />
+    </div>
+  )
+}
+
+function Sections({ account }: { account: Account }) {
+  const w = useWords(words)
+  const leaving = useAction()
+  return (
+    <>
+      <Section title={w.names}>
+        <NamesForm account={account} />
+      </Section>
+      <Section title={w.email}>
+        <EmailForm account={account} />
+      </Section>
+      <Section title={w.password}>
+        <PasswordForm />
+      </Section>
+      <Section title={w.sessions}>
+        <p>{w.sessionsText}</p>
+        {leaving.problem && <ProblemNotice problem={leaving.problem} />}
+        <div className="flex flex-wrap gap-3">
+          <Button onClick={() => void leaving.run(sessions.signOut)}>{w.signOutHere}</Button>
+          <Button onClick={() => void leaving.run(sessions.signOutEverywhere)}>{w.signOutEverywhere}</Button>
+        </div>
+      </Section>
+      <Section title={w.deletion}>
+        <DeletionSection />
+      </Section>
+    </>
+  )
+}
+
+function Section({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className="grid gap-4 border-t border-line pt-6">
+      <h2>{title}</h2>
+      {children}
+    </section>
+  )
+}

@@ -1,0 +1,48 @@
+import { catalogue } from '../../lib/i18n.ts'
+
+export const words = catalogue({
+  de: {
+    heading: 'Beratung unter vier Augen',
+    lead: 'Vertrauliche Beratungsgespräche per Video. Im Browser, ohne Programm, auf jedem Telefon.',
+    register: 'Registrieren',
+    signIn: 'Anmelden',
+    techniqueCheck: 'Technik-Check',
+    promises: 'Was Sie erwarten können',
+    listening: 'Niemand hört mit',
+    listeningText:
+      'Bild, Ton und Nachrichten sind Ende-zu-Ende-verschlüsselt. Der Server reicht nur weiter, was er nicht lesen kann.',
+    door: 'Der Link allein öffnet nichts',
+    doorText:
+      'Wer eingeladen ist, wartet im Wartezimmer. Erst wenn die Beratung jemanden einlässt, bekommt dessen Browser den Schlüssel.',
+    gone: 'Danach ist alles gelöscht',
+    goneText:
+      'Mit dem Ende des Gesprächs wird der Schlüssel vernichtet. Nachrichten, Dateien und Notizen sind weg, und Sie bekommen eine Löschbestätigung.',
+    invited: 'Sie haben einen Einladungslink?',
+    invitedText:
+      'Öffnen Sie ihn einfach, gern schon etwas vor dem Termin. Ein Konto brauchen Sie nicht, und Sie müssen Ihren richtigen Namen nicht angeben.',
+    counsellors: 'Für BeraterInnen',
+    counsellorsText: 'Mit einem Konto planen Sie Gespräche und laden KlientInnen mit einem Link ein.',
+  },
+  en: {
+    heading: 'Counselling in private',
+    lead: 'Confidential counselling by video. In the browser, without a program, on any phone.',
+    register: 'Register',
+    signIn: 'Sign in',
+    techniqueCheck: 'Technique check',
+    promises: 'What you can expect',
+    listening: 'Nobody listens in',
+    listeningText:
+      'Picture, sound and messages are end-to-end encrypted. The server only passes on what it cannot read.',
+    door: 'The link alone opens nothing',
+    doorText:
+      'Whoever is invited waits in the waiting room. Only when the counsellor admits somebody does their browser get the key.',
+    gone: 'Afterwards everything is deleted',
+    goneText:
+      'When the conversation ends, the key is destroyed. Messages, files and notes are gone, and you get a deletion receipt.',
+    invited: 'You have an invitation link?',
+    invitedText:
+      'Just open it, a little before the appointment if you like. You need no account, and you need not give your real name.',
+    counsellors: 'For counsellors',
+    counsellorsText: 'With an account you plan conversations and invite clients by a link.',
+  },
+})
