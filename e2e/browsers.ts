@@ -10,7 +10,6 @@ export function launchChromium(moreArguments: string[] = []): Promise<Browser> {
     args: [
       '--use-fake-ui-for-media-stream',
       '--use-fake-device-for-media-stream=fps=30',
-      '--auto-select-desktop-capture-source=Entire screen',
       '--allow-loopback-in-peer-connection',
       '--autoplay-policy=no-user-gesture-required',
       '--disable-gpu',
@@ -25,7 +24,7 @@ export function launchChromium(moreArguments: string[] = []): Promise<Browser> {
 }
 
 /** The system's Firefox with fake devices. Playwright speaks WebDriver BiDi with it; the channel name selects that. */
-export function launchFirefox(): Promise<Browser> {
+export function launchFirefox(morePreferences: Record<string, number | boolean> = {}): Promise<Browser> {
   return firefox.launch({
     channel: 'moz-firefox',
     executablePath: '/usr/bin/firefox-esr',
@@ -37,6 +36,7 @@ export function launchFirefox(): Promise<Browser> {
       'media.autoplay.default': 0,
       'media.gmp-manager.updateEnabled': false,
       'media.gmp-gmpopenh264.enabled': false,
+      ...morePreferences,
     },
   })
 }

@@ -1,7 +1,19 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { launchChromium, launchFirefox } from '../browsers.ts'
-import { expectCall, expectMorePictures, expectRemotes, join, meet, remotesOf, openStage, statsBetween, turnOn, type Caller, type Stage } from './stage.ts'
+import {
+  expectCall,
+  expectMorePictures,
+  expectRemotes,
+  join,
+  meet,
+  remotesOf,
+  openStage,
+  statsBetween,
+  turnOn,
+  type Caller,
+  type Stage,
+} from './stage.ts'
 
 let stage: Stage
 let chromium: Browser
@@ -25,7 +37,7 @@ const connected = { connection: 'connected', failure: null }
 
 async function pair(left: Browser, right: Browser): Promise<[Caller, Caller]> {
   const callers = await Promise.all([join(left, stage, { id: 'ada' }), join(right, stage, { id: 'bob' })])
-  await Promise.all(callers.map((caller) => turnOn(caller, ...everything)))
+  for (const caller of callers) await turnOn(caller, ...everything)
   return callers
 }
 
@@ -33,36 +45,45 @@ describe.each([
   ['Chromium', 'Chromium'],
   ['Chromium', 'Firefox'],
   ['Firefox', 'Chromium'],
+  ['Firefox', 'Firefox'],
 ])('%s calls %s', (left, right) => {
   const browser = (name: string) => (name === 'Firefox' ? firefox : chromium)
 
-  test('both see and hear each other after one negotiation, and neither tells a relay who speaks', { timeout: 60_000 }, async () => {
-    const [ada, bob] = await pair(browser(left), browser(right))
-    await meet(ada, bob)
-    await expectCall(ada, bob)
-    await expectRemotes(ada, [{ ...connected, on: [...everything], flowing: [...everything], quality: 'good' }])
-    await expectRemotes(bob, [{ ...connected, on: [...everything], flowing: [...everything], quality: 'good' }])
-    expect((await statsBetween(ada, bob)).negotiations).toBe(1)
-    expect((await statsBetween(bob, ada)).negotiations).toBe(1)
-    const sent = await Promise.all([ada, bob].map(({ page }) => page.evaluate(() => window.lab.sent.join())))
-    expect(sent.join()).toContain('a=extmap')
-    expect(sent.join()).not.toContain('audio-level')
-  })
+  test(
+    'both see and hear each other after one negotiation, and neither tells a relay who speaks',
+    { timeout: 60_000 },
+    async () => {
+      const [ada, bob] = await pair(browser(left), browser(right))
+      await meet(ada, bob)
+      await expectCall(ada, bob)
+      await expectRemotes(ada, [{ ...connected, on: [...everything], flowing: [...everything], quality: 'good' }])
+      await expectRemotes(bob, [{ ...connected, on: [...everything], flowing: [...everything], quality: 'good' }])
+      expect((await statsBetween(ada, bob)).negotiations).toBe(1)
+      expect((await statsBetween(bob, ada)).negotiations).toBe(1)
+      const sent = await Promise.all([ada, bob].map(({ page }) => page.evaluate(() => window.lab.sent.join())))
+      expect(sent.join()).toContain('a=extmap')
+      expect(sent.join()).not.toContain('audio-level')
+    },
+  )
 })
 
 describe('a call between two', () => {
-  test('switches the camera off and on again without a negotiation, and the other side is told at once', { timeout: 60_000 }, async () => {
-    const [ada, bob] = await pair(chromium, firefox)
-    await meet(ada, bob)
-    await expectCall(ada, bob)
-    await ada.page.evaluate(() => window.lab.devices.turnOff('camera'))
-    await expectRemotes(bob, [{ ...connected, on: ['microphone'], flowing: ['microphone'] }])
-    await turnOn(ada, 'camera')
-    await expectRemotes(bob, [{ ...connected, on: [...everything], flowing: [...everything] }])
-    await expectMorePictures(bob, ada)
-    expect((await statsBetween(bob, ada)).negotiations).toBe(1)
-    expect((await statsBetween(bob, ada)).round).toBe(0)
-  })
+  test(
+    'switches the camera off and on again without a negotiation, and the other side is told at once',
+    { timeout: 60_000 },
+    async () => {
+      const [ada, bob] = await pair(chromium, firefox)
+      await meet(ada, bob)
+      await expectCall(ada, bob)
+      await ada.page.evaluate(() => window.lab.devices.turnOff('camera'))
+      await expectRemotes(bob, [{ ...connected, on: ['microphone'], flowing: ['microphone'] }])
+      await turnOn(ada, 'camera')
+      await expectRemotes(bob, [{ ...connected, on: [...everything], flowing: [...everything] }])
+      await expectMorePictures(bob, ada)
+      expect((await statsBetween(bob, ada)).negotiations).toBe(1)
+      expect((await statsBetween(bob, ada)).round).toBe(0)
+    },
+  )
 
   test('connects to somebody who brings neither camera nor microphone', { timeout: 60_000 }, async () => {
     const [ada, bob] = await Promise.all([join(chromium, stage, { id: 'ada' }), join(chromium, stage, { id: 'bob' })])
@@ -72,25 +93,33 @@ describe('a call between two', () => {
     await expectRemotes(bob, [{ ...connected, on: [], flowing: [] }])
   })
 
-  test('is refused and never shows a picture when the certificate is not the one of the roster', { timeout: 60_000 }, async () => {
-    const [ada, bob] = await pair(chromium, chromium)
-    const forged = { ...bob, member: { ...bob.member, fingerprint: bob.member.fingerprint.map((byte) => byte ^ 1) } }
-    await meet(ada, forged)
-    await expectRemotes(ada, [{ connection: 'failed', failure: 'identity', flowing: [] }])
-    expect((await statsBetween(ada, bob)).framesDecoded.camera).toBe(0)
-    expect((await statsBetween(bob, ada)).framesDecoded.camera).toBe(0)
-  })
+  test(
+    'is refused and never shows a picture when the certificate is not the one of the roster',
+    { timeout: 60_000 },
+    async () => {
+      const [ada, bob] = await pair(chromium, chromium)
+      const forged = { ...bob, member: { ...bob.member, fingerprint: bob.member.fingerprint.map((byte) => byte ^ 1) } }
+      await meet(ada, forged)
+      await expectRemotes(ada, [{ connection: 'failed', failure: 'identity', flowing: [] }])
+      expect((await statsBetween(ada, bob)).framesDecoded.camera).toBe(0)
+      expect((await statsBetween(bob, ada)).framesDecoded.camera).toBe(0)
+    },
+  )
 
-  test('is refused by the handshake itself when somebody in the middle forges the descriptions', { timeout: 60_000 }, async () => {
-    const [ada, bob] = await pair(chromium, firefox)
-    const stranger = await bob.page.evaluate(() => window.lab.anotherFingerprint())
-    // Bob claims a certificate that he does not have, in the roster and in his descriptions alike.
-    await bob.page.evaluate((fingerprint) => window.lab.claim(fingerprint), stranger)
-    await meet(ada, { ...bob, member: { ...bob.member, fingerprint: stranger } })
-    await expectRemotes(ada, [{ connection: 'failed', failure: 'identity', flowing: [] }])
-    expect((await statsBetween(ada, bob)).framesDecoded.camera).toBe(0)
-    expect((await statsBetween(bob, ada)).framesDecoded.camera).toBe(0)
-  })
+  test(
+    'is refused by the handshake itself when somebody in the middle forges the descriptions',
+    { timeout: 60_000 },
+    async () => {
+      const [ada, bob] = await pair(chromium, firefox)
+      const stranger = await bob.page.evaluate(() => window.lab.anotherFingerprint())
+      // Bob claims a certificate that he does not have, in the roster and in his descriptions alike.
+      await bob.page.evaluate((fingerprint) => window.lab.claim(fingerprint), stranger)
+      await meet(ada, { ...bob, member: { ...bob.member, fingerprint: stranger } })
+      await expectRemotes(ada, [{ connection: 'failed', failure: 'identity', flowing: [] }])
+      expect((await statsBetween(ada, bob)).framesDecoded.camera).toBe(0)
+      expect((await statsBetween(bob, ada)).framesDecoded.camera).toBe(0)
+    },
+  )
 
   test('survives that both sides ask for new paths at the same time', { timeout: 60_000 }, async () => {
     const [ada, bob] = await pair(chromium, chromium)
@@ -98,8 +127,12 @@ describe('a call between two', () => {
     await expectCall(ada, bob)
     const before = await Promise.all([statsBetween(ada, bob), statsBetween(bob, ada)])
     await Promise.all([ada, bob].map(({ page }) => page.evaluate(() => window.dispatchEvent(new Event('online')))))
-    await expect.poll(async () => (await statsBetween(ada, bob)).iceUser, { timeout: 10_000 }).not.toBe(before[0].iceUser)
-    await expect.poll(async () => (await statsBetween(bob, ada)).iceUser, { timeout: 10_000 }).not.toBe(before[1].iceUser)
+    await expect
+      .poll(async () => (await statsBetween(ada, bob)).iceUser, { timeout: 10_000 })
+      .not.toBe(before[0].iceUser)
+    await expect
+      .poll(async () => (await statsBetween(bob, ada)).iceUser, { timeout: 10_000 })
+      .not.toBe(before[1].iceUser)
     await expectCall(ada, bob)
     await expectRemotes(ada, [connected])
     expect((await statsBetween(ada, bob)).round).toBe(0)
@@ -150,9 +183,13 @@ test('three see and hear each other, and who leaves the roster is gone at once',
   for (const caller of callers) await turnOn(caller, ...everything)
   await meet(...callers)
   await expectCall(...callers)
-  await Promise.all([ada, bob].map(({ page }) => page.evaluate((all) => window.lab.setMembers(all), [ada.member, bob.member])))
+  await Promise.all(
+    [ada, bob].map(({ page }) => page.evaluate((all) => window.lab.setMembers(all), [ada.member, bob.member])),
+  )
   await expectRemotes(ada, [{ ...connected, member: 'bob' }])
   // Cem still believes that everybody is here, and gets nothing any more.
-  await expect.poll(async () => (await remotesOf(cem)).flatMap(({ flowing }) => flowing), { timeout: 15_000 }).toEqual([])
+  await expect
+    .poll(async () => (await remotesOf(cem)).flatMap(({ flowing }) => flowing), { timeout: 15_000 })
+    .toEqual([])
   await expectCall(ada, bob)
 })

@@ -52,7 +52,14 @@ class Lab {
       this.sent.push(text)
       socket.send(JSON.stringify({ to, text }))
     }
-    this.engine = createMeshEngine({ self: { id, instance }, certificate, timers, iceServers: () => this.#iceServers, sendSignal, hideAddress })
+    this.engine = createMeshEngine({
+      self: { id, instance },
+      certificate,
+      timers,
+      iceServers: () => this.#iceServers,
+      sendSignal,
+      hideAddress,
+    })
     socket.onmessage = ({ data }) => {
       const { from, text } = JSON.parse(data) as { from: string; text: string }
       this.engine.onSignal(from, new TextEncoder().encode(text))
@@ -62,7 +69,9 @@ class Lab {
   }
 
   setMembers(members: LabMember[]): void {
-    this.engine.setMembers(members.map((member): MediaMember => ({ ...member, fingerprint: Uint8Array.from(member.fingerprint) })))
+    this.engine.setMembers(
+      members.map((member): MediaMember => ({ ...member, fingerprint: Uint8Array.from(member.fingerprint) })),
+    )
   }
 
   /** The fingerprint of a certificate that nobody here uses. */
@@ -76,6 +85,13 @@ class Lab {
     this.#forge = (text) => text.replace(/(a=fingerprint:sha-256 )[0-9A-F:]+/g, `$1${claimed}`)
   }
 
+  /** Plays the microphones of all others, as the room does. */
+  listen(): void {
+    for (const { kinds } of this.engine.remotes.get()) {
+      if (kinds.microphone.stream) this.playback.attach(document.body.appendChild(new Audio()), kinds.microphone.stream)
+    }
+  }
+
   useIceServers(iceServers: RTCIceServer[]): void {
     this.#iceServers = iceServers
   }
@@ -83,8 +99,12 @@ class Lab {
   remotes() {
     return this.engine.remotes.get().map(({ kinds, ...remote }) => ({
       ...remote,
-      on: Object.entries(kinds).filter(([, kind]) => kind.on).map(([name]) => name),
-      flowing: Object.entries(kinds).filter(([, kind]) => kind.flowing).map(([name]) => name),
+      on: Object.entries(kinds)
+        .filter(([, kind]) => kind.on)
+        .map(([name]) => name),
+      flowing: Object.entries(kinds)
+        .filter(([, kind]) => kind.flowing)
+        .map(([name]) => name),
     }))
   }
 

@@ -61,11 +61,19 @@ export interface Caller {
   member: LabMember
 }
 
-export async function join(browser: Browser, stage: Stage, options: Partial<JoinOptions> & { id: string }): Promise<Caller> {
+export async function join(
+  browser: Browser,
+  stage: Stage,
+  options: Partial<JoinOptions> & { id: string },
+): Promise<Caller> {
   const page = await browser.newPage()
   await page.goto(stage.url)
   await page.waitForFunction(() => 'lab' in window)
-  const member = await page.evaluate((wish) => window.lab.join(wish), { instance: `${options.id}-1`, iceServers: [], ...options })
+  const member = await page.evaluate((wish) => window.lab.join(wish), {
+    instance: `${options.id}-1`,
+    iceServers: [],
+    ...options,
+  })
   return { page, member }
 }
 
@@ -76,6 +84,8 @@ export async function meet(...callers: Caller[]): Promise<void> {
 }
 
 export async function turnOn(caller: Caller, ...kinds: ('microphone' | 'camera')[]): Promise<void> {
+  // Firefox gives devices to the page in front only.
+  await caller.page.bringToFront()
   for (const kind of kinds) await caller.page.evaluate((one) => window.lab.devices.turnOn(one), kind)
 }
 
@@ -107,7 +117,9 @@ export async function expectMorePictures(viewer: Caller, other: Caller): Promise
 }
 
 export async function expectCall(...callers: Caller[]): Promise<void> {
-  const pairs = callers.flatMap((viewer) => callers.filter((other) => other !== viewer).map((other) => ({ viewer, other })))
+  const pairs = callers.flatMap((viewer) =>
+    callers.filter((other) => other !== viewer).map((other) => ({ viewer, other })),
+  )
   await Promise.all(pairs.map(({ viewer, other }) => expectMorePictures(viewer, other)))
 }
 

@@ -27,7 +27,10 @@ export interface DeviceState {
 }
 
 /** The parts of `navigator.mediaDevices` that are used. */
-export type MediaSource = Pick<MediaDevices, 'getUserMedia' | 'enumerateDevices' | 'addEventListener' | 'removeEventListener'> &
+export type MediaSource = Pick<
+  MediaDevices,
+  'getUserMedia' | 'enumerateDevices' | 'addEventListener' | 'removeEventListener'
+> &
   Partial<Pick<MediaDevices, 'getDisplayMedia'>>
 
 /** The reason behind an error of getUserMedia or getDisplayMedia (W3C mediacapture-streams §10.2). */
@@ -121,15 +124,28 @@ export class Capture {
       if (this.state.get().wanted) this.#use(this.#watch(track))
       else track.stop()
     } catch (error) {
-      if (this.state.get().wanted) this.#change({ wanted: false, actual: 'off', effective: null, problem: this.#reason(error) })
+      if (this.state.get().wanted)
+        this.#change({ wanted: false, actual: 'off', effective: null, problem: this.#reason(error) })
     }
   }
 
+  /** The preferred device, or any while that one is missing. */
   async #open(): Promise<MediaStreamTrack> {
-    if (!this.#source) throw new Error('No media source')
     const { preferred } = this.state.get()
-    const wish = { ...constraints[this.#kind], ...(preferred && { deviceId: { ideal: preferred } }) }
-    const stream = await this.#source.getUserMedia(this.#kind === 'microphone' ? { audio: wish } : { video: wish })
+    if (!preferred) return this.#ask({})
+    try {
+      // Chromium 156 takes the default microphone when another one is only „ideal“.
+      return await this.#ask({ deviceId: { exact: preferred } })
+    } catch (error) {
+      if (problemOf(error) !== 'not-found') throw error
+      return this.#ask({})
+    }
+  }
+
+  async #ask(wish: MediaTrackConstraints): Promise<MediaStreamTrack> {
+    if (!this.#source) throw new Error('No media source')
+    const all = { ...constraints[this.#kind], ...wish }
+    const stream = await this.#source.getUserMedia(this.#kind === 'microphone' ? { audio: all } : { video: all })
     const [track] = stream.getTracks()
     if (!track) throw new Error('No track')
     track.contentHint = this.#kind === 'microphone' ? 'speech' : 'motion'
@@ -188,5 +204,7 @@ export class Capture {
 }
 
 export function choicesOf(devices: readonly MediaDeviceInfo[], type: MediaDeviceKind): DeviceChoice[] {
-  return devices.filter(({ kind, deviceId }) => kind === type && deviceId !== '').map(({ deviceId, label }) => ({ id: deviceId, label }))
+  return devices
+    .filter(({ kind, deviceId }) => kind === type && deviceId !== '')
+    .map(({ deviceId, label }) => ({ id: deviceId, label }))
 }

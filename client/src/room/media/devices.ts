@@ -1,5 +1,12 @@
 import { createStore, type Store } from '../../lib/store.ts'
-import { Capture, choicesOf, type DeviceChoice, type DeviceKind, type DeviceState, type MediaSource } from './capture.ts'
+import {
+  Capture,
+  choicesOf,
+  type DeviceChoice,
+  type DeviceKind,
+  type DeviceState,
+  type MediaSource,
+} from './capture.ts'
 import type { MediaEngine } from './media-engine.ts'
 import { ScreenCapture, type ScreenState } from './screen-capture.ts'
 
@@ -45,7 +52,10 @@ export function browserDevices(): DevicesOptions {
 export function createDevices({ mediaDevices, isSecure, canChooseSpeaker }: DevicesOptions): Devices {
   const source = typeof mediaDevices?.getUserMedia === 'function' ? mediaDevices : null
   const missing = isSecure ? 'unsupported' : 'insecure'
-  const captures = { microphone: new Capture('microphone', source, missing), camera: new Capture('camera', source, missing) }
+  const captures = {
+    microphone: new Capture('microphone', source, missing),
+    camera: new Capture('camera', source, missing),
+  }
   const screen = new ScreenCapture(source)
   const speaker = createStore<SpeakerState>({ supported: canChooseSpeaker, choices: [], chosen: '' })
 
@@ -60,8 +70,8 @@ export function createDevices({ mediaDevices, isSecure, canChooseSpeaker }: Devi
   source?.addEventListener('devicechange', onDeviceChange)
   void list()
 
-  // Only after a permission do devices have names.
-  const listed = (change: Promise<void>) => change.then(list)
+  // Only after a permission do devices have names. Not waited for: Firefox lists nothing while the page is in the background.
+  const listed = (change: Promise<void>) => change.then(onDeviceChange)
 
   return {
     microphone: captures.microphone.state,

@@ -6,7 +6,11 @@ export interface MediaIdentity {
 
 /** One certificate for all connections of this page. Rejects where the browser has no WebRTC. */
 export async function createCertificate(): Promise<MediaIdentity> {
-  const algorithm: EcKeyGenParams & { expires: number } = { name: 'ECDSA', namedCurve: 'P-256', expires: certificateLifeMs }
+  const algorithm: EcKeyGenParams & { expires: number } = {
+    name: 'ECDSA',
+    namedCurve: 'P-256',
+    expires: certificateLifeMs,
+  }
   const certificate = await RTCPeerConnection.generateCertificate(algorithm)
   // Read from an offer, because this is what the other side will compare, in every browser.
   const probe = new RTCPeerConnection({ certificates: [certificate] })

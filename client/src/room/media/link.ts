@@ -67,7 +67,8 @@ export class Link {
 
   /** Repeats an offer that was perhaps sent before the other side listened. It ignores what it knows already. */
   repeatOffer(): void {
-    if (this.pc.signalingState === 'have-local-offer' && !this.#makingOffer) this.#sendDescription('offer', this.#ownOffers)
+    if (this.pc.signalingState === 'have-local-offer' && !this.#makingOffer)
+      this.#sendDescription('offer', this.#ownOffers)
   }
 
   /** Looks for new paths, while the media go on over the old one as long as it carries. */

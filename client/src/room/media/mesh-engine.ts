@@ -141,6 +141,7 @@ class MeshEngine implements MediaEngine {
 
 /** The peer, if it is still the same page with the same certificate; a reloaded page needs a new connection. */
 function samePeer(peer: Peer | undefined, { instance, fingerprint }: MediaMember): Peer | undefined {
-  const same = peer?.member.instance === instance && peer.member.fingerprint.every((byte, at) => byte === fingerprint[at])
+  const same =
+    peer?.member.instance === instance && peer.member.fingerprint.every((byte, at) => byte === fingerprint[at])
   return same ? peer : undefined
 }

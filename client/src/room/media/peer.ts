@@ -1,7 +1,14 @@
 import { SpeechMark, levelBetween } from './active-speaker.ts'
 import { IceLadder } from './ice-ladder.ts'
 import { Link, type Tracks } from './link.ts'
-import { mediaKinds, type MediaKind, type MediaMember, type PeerStats, type RemoteKind, type RemoteMedia } from './media-engine.ts'
+import {
+  mediaKinds,
+  type MediaKind,
+  type MediaMember,
+  type PeerStats,
+  type RemoteKind,
+  type RemoteMedia,
+} from './media-engine.ts'
 import { emptyReading, judge, readReport, type Reading } from './quality.ts'
 import { encodeSignal, type Signal, type SignalBody } from './signal.ts'
 import { every, type Timers } from './timers.ts'
@@ -57,7 +64,8 @@ export class Peer {
   }
 
   receive({ from, to, round, body }: Signal): void {
-    if (this.#closed || from !== this.member.instance || to !== this.#around.self.instance || round < this.#round) return
+    if (this.#closed || from !== this.member.instance || to !== this.#around.self.instance || round < this.#round)
+      return
     if (round > this.#round) {
       this.#ladder.onRebuilt()
       this.#build(round, 0)
@@ -128,7 +136,8 @@ export class Peer {
       send: (body) => this.#send(body, round),
       onSearch: () => watched.forEach((kind) => this.#watchdogs[kind].onRestart()),
       onState: (state) => this.#link === link && this.#ladder.onState(state),
-      onStreams: (streams) => this.#changeKinds((kind) => ({ stream: streams[kind], flowing: false, framesDecoded: 0 })),
+      onStreams: (streams) =>
+        this.#changeKinds((kind) => ({ stream: streams[kind], flowing: false, framesDecoded: 0 })),
       onBroken: () => this.#link === link && this.#ladder.onBroken(),
       onRefused: () => this.#link === link && this.#refuse(),
     })
@@ -184,7 +193,11 @@ export class Peer {
   #watch(now: Reading, at: number): void {
     const connected = this.media.connection === 'connected'
     const stuck = watched.filter((kind) =>
-      this.#watchdogs[kind].feed({ at, expected: connected && this.media.kinds[kind].on, packetsReceived: now.packetsReceived[kind] }),
+      this.#watchdogs[kind].feed({
+        at,
+        expected: connected && this.media.kinds[kind].on,
+        packetsReceived: now.packetsReceived[kind],
+      }),
     )
     if (stuck.length > 0) this.#ladder.onBroken()
   }

@@ -58,7 +58,13 @@ export function readReport(report: RTCStatsReport, kindOf: (trackId: string) => 
 }
 
 function count(reading: Reading, kind: MediaKind, entry: Entry): void {
-  const { packetsReceived = 0, packetsLost = 0, framesDecoded = 0, totalAudioEnergy = 0, totalSamplesDuration = 0 } = entry
+  const {
+    packetsReceived = 0,
+    packetsLost = 0,
+    framesDecoded = 0,
+    totalAudioEnergy = 0,
+    totalSamplesDuration = 0,
+  } = entry
   reading.packetsReceived[kind] += packetsReceived
   reading.packetsLost[kind] += packetsLost
   reading.framesDecoded[kind] += framesDecoded
@@ -76,7 +82,9 @@ function selectedPair(entries: Map<string, Entry>): Entry | undefined {
   const all = [...entries.values()]
   const named = all.find((entry) => entry.type === 'transport' && entry.selectedCandidatePairId)
   // Firefox marks the pair itself.
-  return named ? entries.get(named.selectedCandidatePairId ?? '') : all.find((entry) => entry.type === 'candidate-pair' && entry.selected)
+  return named
+    ? entries.get(named.selectedCandidatePairId ?? '')
+    : all.find((entry) => entry.type === 'candidate-pair' && entry.selected)
 }
 
 /** Shares of lost packets and seconds of delay up to which a conversation is pleasant, and up to which it is bearable. */

@@ -115,12 +115,16 @@ export const words = catalogue({
     },
     check: {
       good: 'Ihre Verbindung ist für ein Videogespräch geeignet.',
-      limited: 'Ein Videogespräch ist wahrscheinlich möglich. In manchen Netzen, etwa von Behörden oder Firmen, kann es scheitern; wechseln Sie dann das Netz.',
-      blocked: 'In diesem Netz kommt kein Videogespräch zustande. Wechseln Sie das Netz, zum Beispiel von WLAN zu Mobilfunk, oder schalten Sie ein VPN aus.',
-      unsupported: 'Dieser Browser kann keine Videogespräche führen. Öffnen Sie die Einladung in einer aktuellen Ausgabe von Firefox, Chrome, Edge oder Safari.',
+      limited:
+        'Ein Videogespräch ist wahrscheinlich möglich. In manchen Netzen, etwa von Behörden oder Firmen, kann es scheitern; wechseln Sie dann das Netz.',
+      blocked:
+        'In diesem Netz kommt kein Videogespräch zustande. Wechseln Sie das Netz, zum Beispiel von WLAN zu Mobilfunk, oder schalten Sie ein VPN aus.',
+      unsupported:
+        'Dieser Browser kann keine Videogespräche führen. Öffnen Sie die Einladung in einer aktuellen Ausgabe von Firefox, Chrome, Edge oder Safari.',
     },
     hideAddress: 'IP-Adresse verbergen',
-    hideAddressHint: 'Ton und Bild nehmen den Umweg über unseren Vermittlungsserver, der sie nicht entschlüsseln kann. Die anderen erfahren Ihre IP-Adresse nicht.',
+    hideAddressHint:
+      'Ton und Bild nehmen den Umweg über unseren Vermittlungsserver, der sie nicht entschlüsseln kann. Die anderen erfahren Ihre IP-Adresse nicht.',
   },
   en: {
     again: 'Try again',
@@ -210,7 +214,12 @@ export const words = catalogue({
         todo: 'Try again or choose another window.',
       },
     },
-    connection: { connecting: 'Connecting', connected: 'Connected', reconnecting: 'Reconnecting', failed: 'No connection' },
+    connection: {
+      connecting: 'Connecting',
+      connected: 'Connected',
+      reconnecting: 'Reconnecting',
+      failed: 'No connection',
+    },
     failure: {
       network: {
         what: 'There is no connection to this person.',
@@ -227,11 +236,15 @@ export const words = catalogue({
     playback: { blocked: 'Your browser plays sound only after you allow it.', unlock: 'Turn sound on' },
     check: {
       good: 'Your connection is suitable for a video call.',
-      limited: 'A video call is probably possible. In some networks, such as those of authorities or companies, it may fail; change the network then.',
-      blocked: 'No video call is possible in this network. Change it, for example from Wi-Fi to mobile data, or switch off a VPN.',
-      unsupported: 'This browser cannot make video calls. Open the invitation in a current version of Firefox, Chrome, Edge or Safari.',
+      limited:
+        'A video call is probably possible. In some networks, such as those of authorities or companies, it may fail; change the network then.',
+      blocked:
+        'No video call is possible in this network. Change it, for example from Wi-Fi to mobile data, or switch off a VPN.',
+      unsupported:
+        'This browser cannot make video calls. Open the invitation in a current version of Firefox, Chrome, Edge or Safari.',
     },
     hideAddress: 'Hide IP address',
-    hideAddressHint: 'Sound and picture take a detour over our relay server, which cannot decrypt them. The others do not learn your IP address.',
+    hideAddressHint:
+      'Sound and picture take a detour over our relay server, which cannot decrypt them. The others do not learn your IP address.',
   },
 })
