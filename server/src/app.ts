@@ -8,6 +8,11 @@ import { createHttp, type Http } from './base/http/server.ts'
 import { deliverMails, giveUpMails } from './base/mail.ts'
 import { archiveTexts } from './consents/commands.ts'
 import { type Job, startJobs } from './jobs.ts'
+import { registerMedia } from './media/routes.ts'
+import { registerMeetings } from './meetings/routes.ts'
+import { registerRelay } from './relay/routes.ts'
+import { createDeletion, endMeetingsOf } from './retention/commands.ts'
+import { recover, sweep } from './retention/jobs.ts'
 import { registerSite } from './site/routes.ts'
 
 export interface App {
@@ -29,15 +34,21 @@ export async function createApp(base: Base, dist = client): Promise<App> {
   const isReady = async () => listening && (await sql`select 1`.execute(base.db)).rows.length === 1
   const egress = config.smtp ? createEgress(config.smtp) : null
 
-  registerAccounts(http, base, { end: () => Promise.resolve([]), finish: () => {} })
+  const rooms = registerRelay(http, base)
+  const deletion = createDeletion(base, rooms)
+  registerAccounts(http, base, { end: endMeetingsOf, finish: deletion.finishEnded })
+  registerMeetings(http, base, { deletion, waiting: (meetingId) => rooms.waiting(meetingId) })
+  registerMedia(http, base)
   await registerSite(http, base, { isReady, dist })
 
   const jobs: Job[] = [
     { name: 'mails', everySeconds: 2, run: () => (egress ? deliverMails(base, egress) : Promise.resolve(0)) },
     { name: 'old-mails', everySeconds: 10 * minute, run: () => giveUpMails(base) },
+    { name: 'sweep', everySeconds: 30, run: () => sweep(base, deletion) },
     { name: 'unconfirmed-accounts', everySeconds: 10 * minute, run: () => deleteUnconfirmed(base) },
   ]
   await archiveTexts(base)
+  await recover(base, deletion)
   const stopJobs = startJobs(base, jobs)
 
   return {
@@ -49,8 +60,10 @@ export async function createApp(base: Base, dist = client): Promise<App> {
     },
     async close() {
       listening = false
+      rooms.stop()
       await http.server.close()
       await stopJobs()
+      await deletion.settled()
       egress?.close()
     },
   }

@@ -87,7 +87,8 @@ async function join(rooms: Rooms, socket: Socket, message: Message<'join'>): Pro
     rooms.forgetIfUnused(room)
     return farewell(rooms, socket, { meetingId: message.meeting, standing })
   }
-  const own = rows.find((row) => row.session_id === socket.sessionId)
+  const mine = rows.filter((row) => row.session_id === socket.sessionId)
+  const own = mine.findLast((row) => isWaiting(row) || row.state === 'admitted') ?? mine.at(-1)
   if (!standing || !own) {
     rooms.forgetIfUnused(room)
     return socket.refuse(socket.sessionId ? 'not-found' : 'sign-in-needed')

@@ -96,7 +96,7 @@ export function count(room: Room): void {
   room.moderator = seats.find((seat) => seat.role === 'moderator') ?? null
 }
 
-export const isWaiting = (seat: Seat): boolean => seat.state === 'waiting' || seat.state === 'held'
+export const isWaiting = (seat: Pick<Seat, 'state'>): boolean => seat.state === 'waiting' || seat.state === 'held'
 
 export const waitingIn = (room: Room): number =>
   [...room.seats.values()].filter((seat) => isWaiting(seat) && seat.link).length

@@ -23,6 +23,8 @@ export interface Deletion {
   end(meetingId: string, by: EndedBy): Promise<boolean>
   /** Drives an ended meeting to `verified`. False when the verification refuses; the sweeper tries again. */
   finish(meetingId: string): Promise<boolean>
+  /** After `endMeetingsOf` was committed: tells the people and begins the deletions. */
+  finishEnded(meetingIds: readonly string[]): void
   /** Resolves once no deletion is running: for an orderly stop. */
   settled(): Promise<void>
 }
@@ -36,8 +38,14 @@ export function createDeletion(base: Base, announce: Announce, step: Step = () =
     running.set(meetingId, started)
     return started.finally(() => running.delete(meetingId))
   }
+  const announceAndFinish = (meetingId: string, by: EndedBy): void => {
+    announce.ended(meetingId, by)
+    // The answer does not wait for the deletion: from the commit on nothing can be read, and people are told when it is gone.
+    finish(meetingId).catch((error: unknown) => base.log.event('job.failed', { job: 'deletion', err: errorFacts(error) }))
+  }
   return {
     finish,
+    finishEnded: (meetingIds) => meetingIds.forEach((id) => announceAndFinish(id, 'account-deleted')),
     async end(meetingId, by) {
       const ended = await base.db
         .updateTable('meeting')
@@ -61,7 +69,7 @@ export function createDeletion(base: Base, announce: Announce, step: Step = () =
   }
 }
 
-/** Ends every meeting of an account inside the transaction that deletes it. The caller then runs `finish` for each. */
+/** Ends every meeting of an account inside the transaction that deletes it; `finishEnded` does the rest. */
 export async function endMeetingsOf(tx: Tx, accountId: string, now: Date): Promise<string[]> {
   const ended = await tx
     .updateTable('meeting')
@@ -222,15 +230,16 @@ export async function revertOpening(base: Base, meetingId: string): Promise<void
     .execute()
 }
 
-/** Sessions that are too old or were idle too long, and what is left of meetings long gone. */
-export async function purge(base: Base, before: { seenBefore: Date; stubsBefore: Date }): Promise<void> {
-  await base.db
+/** Deletes sessions that are too old or were idle too long, and what is left of meetings long gone; answers how many. */
+export async function purge(base: Base, before: { seenBefore: Date; stubsBefore: Date }): Promise<number> {
+  const sessions = await base.db
     .deleteFrom('session')
     .where(({ or, eb }) => or([eb('expires_at', '<=', base.clock.now()), eb('seen_at', '<=', before.seenBefore)]))
-    .execute()
-  await base.db
+    .executeTakeFirst()
+  const stubs = await base.db
     .deleteFrom('meeting')
     .where('state', '=', 'verified')
     .where('verified_at', '<', before.stubsBefore)
-    .execute()
+    .executeTakeFirst()
+  return Number(sessions.numDeletedRows + stubs.numDeletedRows)
 }

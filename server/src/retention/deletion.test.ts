@@ -5,7 +5,7 @@ import { tables } from '@vieraugen/policy/columns.ts'
 import type { EndedBy } from '@vieraugen/protocol/http/meetings.ts'
 import { createTestBase, type TestBase } from '../base/test-base.ts'
 import { type Announce, createDeletion, type Deletion, endMeetingsOf } from './commands.ts'
-import { recover, startRetention, sweep } from './jobs.ts'
+import { recover, sweep } from './jobs.ts'
 import { remainsOf } from './queries.ts'
 import { chainStart, evidenceHash, meetingTables } from './rules.ts'
 import { plantEntry, plantMeeting } from './test-deletion.ts'
@@ -101,7 +101,9 @@ describe('ending a meeting', () => {
     await base.db.updateTable('meeting').set({ account_id: account }).where('id', '=', id).execute()
     const ended = await base.db.transaction().execute((tx) => endMeetingsOf(tx, account, base.clock.now()))
     expect(ended).toEqual([id])
-    await sweep(base, deletion)
+    deletion.finishEnded(ended)
+    await deletion.settled()
+    expect(told[0]).toBe(`ended ${id} account-deleted`)
     expect(await stateOf(id)).toBe('verified')
   })
 })
@@ -286,15 +288,6 @@ describe('the sweeper', () => {
     const broken = { ...base, contentKeys: { ...base.contentKeys, destroy } }
     await sweep(broken, createDeletion(broken, announce))
     expect([await stateOf(stuck.id), await stateOf(fine.id)]).toEqual(['ended', 'verified'])
-  })
-
-  test('runs every 30 seconds until it is stopped', async () => {
-    const stop = await startRetention(base, deletion)
-    const { id } = await plantMeeting(base)
-    await open(id, { empty_since: new Date(base.clock.now().getTime() - minutes(11)) })
-    base.clock.advance(30_000)
-    await stop()
-    expect(await stateOf(id)).toBe('verified')
   })
 })
 
