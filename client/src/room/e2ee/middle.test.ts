@@ -192,6 +192,8 @@ describe('someone in the middle', () => {
 async function bridged(seed: number) {
   const lab = new Lab(1_000 + seed)
   const moderator = await lab.moderator()
+  const toModerator = (bytes: Uint8Array) => lab.inject({ from: guestId(1), to: moderatorId, bytes })
+  const toGuest = (bytes: Uint8Array) => lab.inject({ from: moderatorId, to: guestId(1), bytes })
   const inner = {
     guest: await createGuest({
       ...lab.participation(guestId(1), 'Gast 1'),
@@ -203,24 +205,13 @@ async function bridged(seed: number) {
     }),
   }
   const guest = await lab.guest(1)
-  const toModerator = (bytes: Uint8Array) => lab.inject({ from: guestId(1), to: moderatorId, bytes })
-  const toGuest = (bytes: Uint8Array) => lab.inject({ from: moderatorId, to: guestId(1), bytes })
-  lab.relay = ({ from, bytes }) => {
-    const inside = from === moderatorId ? inner.guest : inner.moderator
-    pending.push(inside.handle(from, bytes))
-    return []
-  }
-  const pending: Promise<void>[] = []
-  const settle = async () => {
-    do {
-      await Promise.all(pending.splice(0))
-      await lab.settle()
-      await Promise.all([inner.guest.suspend(), inner.moderator.suspend()])
-    } while (pending.length > 0)
-    await lab.settle()
+  lab.parties.set('inner guest', inner.guest).set('inner moderator', inner.moderator)
+  lab.relay = ({ from, to, bytes }) => {
+    if (to !== moderatorId && to !== guestId(1)) return []
+    return [{ from, to: from === moderatorId ? 'inner guest' : 'inner moderator', bytes }]
   }
   await inner.guest.onOpening(moderator.opening())
   await guest.onOpening(inner.moderator.opening())
-  for (let i = 0; i < 5; i++) await settle()
+  await lab.advance(1_000)
   return { lab, moderator, guest, inner }
 }
