@@ -11,6 +11,7 @@ import { createTestDatabase, type TestDatabase } from './db/test-database.ts'
 import { createKeys } from './keys.ts'
 import { createLimits } from './limits.ts'
 import { createLog } from './log.ts'
+import { createOutbox } from './mail.ts'
 
 export interface TestClock extends Clock {
   /** Lets time pass and runs what was due, in order. */
@@ -67,7 +68,7 @@ export async function createTestBase(environment: Record<string, string> = {}): 
     db: database.db,
     keys,
     contentKeys: await openContentKeys(config.keyDir, systemRandom),
-    outbox: { put: () => Promise.resolve() },
+    outbox: createOutbox({ keys, clock }),
     limits: createLimits(clock, systemRandom),
     log: createLog((line) => void lines.push(line)),
     database,
