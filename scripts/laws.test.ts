@@ -31,7 +31,7 @@ describe('the laws of the house', () => {
     expect(lawNames.toSorted()).toEqual(planted.map((entry) => entry.law).toSorted())
   })
 
-  test('are kept by this repository', () => {
+  test('are kept by this repository', { timeout: 30_000 }, () => {
     expect(checkLaws(root)).toEqual([])
   })
 })

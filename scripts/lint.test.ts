@@ -78,12 +78,12 @@ beforeAll(() => {
 })
 
 describe('the linter', () => {
-  test('reports each planted violation and nothing else', async () => {
+  test('reports each planted violation and nothing else', { timeout: 30_000 }, async () => {
     for (const { path, text } of planted) write(path, text)
     expect(await lint()).toEqual(planted.map(({ rule, path }) => `${rule} ${path}`).toSorted())
   })
 
-  test('is silent about the nearest text that is allowed', async () => {
+  test('is silent about the nearest text that is allowed', { timeout: 30_000 }, async () => {
     for (const { path, allowed } of planted) write(path, allowed)
     expect(await lint()).toEqual([])
   })
