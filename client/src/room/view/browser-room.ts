@@ -1,0 +1,79 @@
+import { deletionOf, endMeeting, iceServers, mySeat } from '@vieraugen/protocol/http/meetings.ts'
+import type * as z from 'zod/mini'
+import { call } from '../../lib/api.ts'
+import { arrival } from '../../lib/arrival.ts'
+import { browserClock } from '../../lib/clock.ts'
+import { storage } from '../../lib/storage.ts'
+import { browserDevices, createDevices } from '../media/devices.ts'
+import { createCertificate } from '../media/fingerprint.ts'
+import { createMeshEngine } from '../media/mesh-engine.ts'
+import { Room } from '../room.ts'
+import { openRelay } from '../signal.ts'
+
+export type Seat = z.output<typeof mySeat.reply>
+
+/** Credentials of the relay for media are asked for again before the old ones run out (they live for hours). */
+const renewIce = 20 * 60_000
+
+export interface OpenedRoom {
+  readonly room: Room
+  readonly seat: Seat
+  /** STUN or TURN are there, so that „IP-Adresse verbergen“ is possible. */
+  readonly canHideAddress: boolean
+  close(): void
+}
+
+/** The room of this browser. Throws as `call` does if there is no seat here. */
+export async function openRoom(meetingId: string): Promise<OpenedRoom> {
+  const params = { id: meetingId }
+  const [seat, identity, ice] = await Promise.all([call(mySeat, { params }), createCertificate(), askIce()])
+  const servers = { current: ice }
+  const endRenewal = browserClock.every(renewIce, () => void askIce().then((next) => (servers.current = next)))
+  const room = new Room({
+    meetingId,
+    self: seat.participantId,
+    counsellor: seat.counsellor,
+    arrival: arrival.take(meetingId),
+    fingerprint: identity.fingerprint,
+    clock: browserClock,
+    random: (count) => crypto.getRandomValues(new Uint8Array(count)),
+    storage: {
+      read: () => storage.read('vieraugen.room'),
+      write: (value) => storage.write('vieraugen.room', value),
+      clear: () => storage.remove('vieraugen.room'),
+    },
+    openSocket: openRelay,
+    onOnline: (listener) => {
+      addEventListener('online', listener)
+      return () => removeEventListener('online', listener)
+    },
+    devices: createDevices(browserDevices()),
+    createEngine: (self, sendSignal) =>
+      createMeshEngine({
+        self,
+        certificate: identity.certificate,
+        iceServers: () => servers.current,
+        sendSignal,
+        timers: browserClock,
+      }),
+    endMeeting: async () => void (await call(endMeeting, { params })),
+    deletionOf: () => call(deletionOf, { params }),
+  })
+  return {
+    room,
+    seat,
+    canHideAddress: ice.some(({ urls }) => urls.some((url) => url.startsWith('turn'))),
+    close() {
+      endRenewal()
+      room.close()
+    },
+  }
+}
+
+/** Without an answer the call goes on with what the browser finds by itself. */
+async function askIce(): Promise<{ urls: string[]; username: string; credential: string }[]> {
+  return call(iceServers).then(
+    (reply) => reply.iceServers,
+    () => [],
+  )
+}

@@ -1,0 +1,154 @@
+import { useId } from 'react'
+import { chooseLanguage, language, languages, useWords } from '../../lib/i18n.ts'
+import { useStore } from '../../lib/use-store.ts'
+import { Dialog } from '../../ui/dialog.tsx'
+import type { DeviceChoice } from '../media/capture.ts'
+import type { Conversation, Room } from '../room.ts'
+import type { OpenedRoom } from './browser-room.ts'
+import { words } from './words.ts'
+
+interface MoreDialogProps {
+  opened: OpenedRoom
+  conversation: Conversation
+  onClose(): void
+}
+
+/** What one needs now and then: devices, address, data volume, keys, language. */
+export function MoreDialog({ opened, conversation, onClose }: MoreDialogProps) {
+  const w = useWords(words).more
+  const shown = useStore(language)
+  return (
+    <Dialog title={w.title} onClose={onClose}>
+      <div className="grid gap-5">
+        <DeviceChoices room={opened.room} />
+        <Switches opened={opened} conversation={conversation} />
+        <Choice
+          label={w.language}
+          value={shown}
+          choices={languages.map((id) => ({ id, label: w.languages[id] }))}
+          onChoose={(id) => chooseLanguage(languages.find((one) => one === id) ?? 'de')}
+        />
+        <section>
+          <h3>{w.keys}</h3>
+          <ul className="list-disc pl-5">
+            {w.keyList.map((line) => (
+              <li key={line}>{line}</li>
+            ))}
+          </ul>
+          <p className="text-muted">{w.keysMeaning}</p>
+        </section>
+      </div>
+    </Dialog>
+  )
+}
+
+function DeviceChoices({ room }: { room: Room }) {
+  const w = useWords(words).more
+  const microphone = useStore(room.devices.microphone)
+  const camera = useStore(room.devices.camera)
+  const speaker = useStore(room.devices.speaker)
+  const named = (choices: readonly DeviceChoice[]) => choices.map(({ id, label }) => ({ id, label: label || w.unnamed }))
+  const isEmpty = microphone.choices.length === 0 && camera.choices.length === 0
+  return (
+    <>
+      {isEmpty && <p className="text-muted">{w.noDevices}</p>}
+      {(['microphone', 'camera'] as const).map((kind) => {
+        const { choices, effective, preferred } = kind === 'microphone' ? microphone : camera
+        if (choices.length === 0) return null
+        return (
+          <Choice
+            key={kind}
+            label={w[kind]}
+            value={effective ?? preferred ?? ''}
+            choices={named(choices)}
+            onChoose={(id) => void room.devices.choose(kind, id)}
+          />
+        )
+      })}
+      {speaker.supported && speaker.choices.length > 0 && (
+        <Choice
+          label={w.speaker}
+          value={speaker.chosen}
+          choices={[{ id: '', label: w.system }, ...named(speaker.choices)]}
+          onChoose={(id) => room.devices.chooseSpeaker(id)}
+        />
+      )}
+    </>
+  )
+}
+
+function Switches({ opened, conversation: { call, features } }: Omit<MoreDialogProps, 'onClose'>) {
+  const w = useWords(words).more
+  const hidden = useStore(call.addressHidden)
+  const { lean } = useStore(features.presence.state).own
+  return (
+    <>
+      {opened.canHideAddress && (
+        <Switch label={w.hideAddress} meaning={w.hideAddressMeaning} checked={hidden} onChange={(on) => call.hideAddress(on)} />
+      )}
+      <Switch label={w.saveData} meaning={w.saveDataMeaning} checked={lean} onChange={(on) => features.presence.saveData(on)} />
+    </>
+  )
+}
+
+interface ChoiceProps {
+  label: string
+  value: string
+  choices: readonly DeviceChoice[]
+  onChoose(id: string): void
+}
+
+function Choice({ label, value, choices, onChoose }: ChoiceProps) {
+  const id = useId()
+  return (
+    <div>
+      <label htmlFor={id} className="mb-1 block font-bold">
+        {label}
+      </label>
+      <select
+        id={id}
+        value={value}
+        onChange={(event) => onChoose(event.target.value)}
+        className="min-h-12 w-full rounded-lg border-2 border-control bg-surface px-2"
+      >
+        {choices.map((choice) => (
+          <option key={choice.id} value={choice.id}>
+            {choice.label}
+          </option>
+        ))}
+      </select>
+    </div>
+  )
+}
+
+interface SwitchProps {
+  label: string
+  meaning: string
+  checked: boolean
+  onChange(on: boolean): void
+}
+
+function Switch({ label, meaning, checked, onChange }: SwitchProps) {
+  const id = useId()
+  return (
+    <div className="flex gap-3">
+      <input
+        id={id}
+        type="checkbox"
+        role="switch"
+        className="mt-1 h-6 w-6 shrink-0"
+        checked={checked}
+        aria-describedby={`${id}-meaning`}
+        onChange={(event) => onChange(event.target.checked)}
+      />
+      <div>
+        <label htmlFor={id} className="font-bold">
+          {label}
+        </label>
+        <p id={`${id}-meaning`} className="text-[0.9rem] text-muted">
+          {meaning}
+        </p>
+      </div>
+    </div>
+  )
+}
