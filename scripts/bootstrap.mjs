@@ -124,7 +124,8 @@ async function main() {
   const files = steps[command]
   for (const file of files) {
     const stepArgs = file === files.at(-1) ? args : []
-    const child = spawn(node, [join(root, file), ...stepArgs], { cwd: root, stdio: 'inherit' })
+    // Without the flag, signal USR1 opens a debugger, which could read keys out of the memory.
+    const child = spawn(node, ['--disable-sigusr1', join(root, file), ...stepArgs], { cwd: root, stdio: 'inherit' })
     const code = await outcomeOf(child)
     if (code !== 0) process.exit(code)
   }
