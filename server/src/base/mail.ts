@@ -77,6 +77,7 @@ export type WaitingMail = Mail & { readonly id: string; readonly createdAt: stri
 
 /** What lies in the outbox, newest first: only for a machine without a mail server, where it is shown to its user. */
 export async function waitingMails(base: Given): Promise<WaitingMail[]> {
-  const rows = await base.db.selectFrom('outbox').selectAll().orderBy('created_at', 'desc').limit(100).execute()
+  const newest = base.db.selectFrom('outbox').selectAll().orderBy('created_at', 'desc').orderBy('id', 'desc')
+  const rows = await newest.limit(100).execute()
   return rows.map((row) => ({ ...open(base, row), id: row.id, createdAt: row.created_at.toISOString() }))
 }

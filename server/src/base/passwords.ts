@@ -34,8 +34,8 @@ export class Passwords {
   }
 
   /** A stolen database alone is not enough to guess at. */
-  #peppered(password: string): Buffer {
-    return this.#keys.mac('password', password)
+  #peppered(password: string): string {
+    return this.#keys.mac('password', password).toString('base64')
   }
 
   async #queued<T>(work: () => Promise<T>): Promise<T> {

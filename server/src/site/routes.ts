@@ -28,18 +28,14 @@ export async function registerSite(
   given: { isReady(): Promise<boolean>; dist: string },
 ): Promise<void> {
   const { card, turn } = base.config
-  route(
-    http,
-    site,
-    () => ({ card: structuredClone(card), outboxShown: outboxShown(base), turn: turn !== null }) as never,
-  )
+  route(http, site, () => ({ card, outboxShown: outboxShown(base), turn: turn !== null }))
   route(http, readText, (call) => {
     const language = call.word('language', languages)
-    return legalTextFor(call.word('id', legalTextIds), language, card) as never
+    return legalTextFor(call.word('id', legalTextIds), language, card)
   })
   route(http, readBoxes, (call) => {
     const audience = call.word('audience', ['counsellor', 'client'])
-    return { boxes: boxesNow(base, audience, call.word('language', languages)) } as never
+    return { boxes: boxesNow(base, audience, call.word('language', languages)) }
   })
   route(http, health, async () => {
     if (!(await given.isReady())) throw new Fail('not-ready')

@@ -76,11 +76,18 @@ export class Call<Body = unknown> {
   }
 }
 
+/** What a handler may answer: the shape's own type, read-only parts allowed. */
+export type Answer<T> = T extends readonly (infer I)[]
+  ? readonly Answer<I>[]
+  : T extends object
+    ? { readonly [K in keyof T]: Answer<T[K]> }
+    : T
+
 /** Registers an endpoint of the protocol: what comes in and what goes out has its shapes, or it does not pass. */
 export function route<In extends z.ZodMiniType, Out extends z.ZodMiniType>(
   http: Http,
   endpoint: Endpoint<In, Out>,
-  handler: (call: Call<z.infer<In>>) => Promise<z.infer<Out>> | z.infer<Out>,
+  handler: (call: Call<z.infer<In>>) => Promise<Answer<z.infer<Out>>> | Answer<z.infer<Out>>,
 ): void {
   http.server.route({
     method: endpoint.method,

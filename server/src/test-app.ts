@@ -1,0 +1,72 @@
+import { readBoxes } from '@vieraugen/protocol/http/site.ts'
+import * as accounts from '@vieraugen/protocol/http/accounts.ts'
+import type { Ticks } from '@vieraugen/protocol/shapes.ts'
+import { createApp, type App } from './app.ts'
+import type { Mail } from './base/base.ts'
+import { TestBrowser } from './base/http/test-browser.ts'
+import { waitingMails } from './base/mail.ts'
+import { createTestBase, type TestBase } from './base/test-base.ts'
+
+export interface TestApp extends TestBase {
+  readonly app: App
+  browser(ip?: string): TestBrowser
+  /** Mails in the outbox, newest first. */
+  mails(): Promise<Mail[]>
+  /** The secret behind the # of the newest mail to this address. */
+  secretFor(address: string): Promise<string>
+  ticks(audience: 'counsellor' | 'client'): Promise<Ticks>
+  /** A browser in which a new, confirmed person is signed in. */
+  signedIn(person?: Partial<Person>): Promise<TestBrowser>
+}
+
+export interface Person {
+  readonly firstName: string
+  readonly lastName: string
+  readonly email: string
+  readonly userName: string
+  readonly password: string
+}
+
+export const anna: Person = {
+  firstName: 'Anna',
+  lastName: 'Beraterin',
+  email: 'anna@beispiel.example',
+  userName: 'anna.b',
+  password: 'Seerose am Gartenteich 7',
+}
+
+/** The whole server with a database, a key and a clock of its own; requests go in without a network. */
+export async function createTestApp(env: Record<string, string> = {}): Promise<TestApp> {
+  const parts = await createTestBase(env)
+  const app = await createApp(parts)
+  const browser = (ip?: string) => new TestBrowser(app.http, ip)
+  const mails = () => waitingMails(parts)
+  const secretFor = async (address: string): Promise<string> => {
+    const mail = (await mails()).find(({ to, text }) => to === address && text.includes('#'))
+    return /#([\w-]{43})/.exec(mail?.text ?? '')?.[1] ?? ''
+  }
+  const ticks = async (audience: 'counsellor' | 'client'): Promise<Ticks> => {
+    const { boxes } = await browser().call(readBoxes, {}, { audience, language: 'de' })
+    return Object.fromEntries(boxes.map(({ key, hash }) => [key, hash])) as Ticks
+  }
+  return {
+    ...parts,
+    app,
+    browser,
+    mails,
+    secretFor,
+    ticks,
+    async signedIn(person = {}) {
+      const wished = { ...anna, ...person }
+      const own = browser()
+      await own.call(accounts.register, { ...wished, language: 'de', ticks: await ticks('counsellor') })
+      await own.call(accounts.confirmEmail, { secret: await secretFor(wished.email) })
+      await own.call(accounts.signIn, { login: wished.email, password: wished.password })
+      return own
+    },
+    async close() {
+      await app.close()
+      await parts.close()
+    },
+  }
+}
