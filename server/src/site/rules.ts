@@ -11,6 +11,7 @@ const pages = [
   '/gespraeche',
   `/gespraeche/${uuid}/druckblatt`,
   '/konto',
+  '/konto-geloescht',
   '/einladung',
   `/raum/${uuid}`,
   `/ende/${uuid}`,
