@@ -97,6 +97,7 @@ async function install() {
   const code = await outcomeOf(child)
   done()
   if (code === 0) return
+  if (code > 128) process.exit(code)
   process.stderr.write(Buffer.concat(output))
   refuse('The packages could not be installed. The lines above say why; run the same command again afterwards.')
 }
