@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { launchChromium, launchFirefox } from '../browsers.ts'
-import { expectCall, expectMorePictures, expectRemotes, join, meet, openStage, remotesOf, statsBetween, turnOn, type Caller, type Stage } from './stage.ts'
+import { expectCall, expectMorePictures, expectRemotes, join, meet, openStage, statsBetween, turnOn, type Caller, type Stage } from './stage.ts'
 
 let stage: Stage
 let chromium: Browser
@@ -9,10 +9,11 @@ let strict: Browser
 let firefox: Browser
 
 beforeAll(async () => {
-  const twoOfEach = '--use-fake-device-for-media-stream=device-count=2,fps=30'
+  // The second fake camera gives depth pictures, which no call can send; the third an ordinary one.
+  const threeCameras = '--use-fake-device-for-media-stream=device-count=3,fps=30'
   ;[stage, chromium, strict, firefox] = await Promise.all([
     openStage(),
-    launchChromium([twoOfEach, '--auto-select-tab-capture-source-by-title=Medien']),
+    launchChromium([threeCameras, '--auto-select-tab-capture-source-by-title=Medien']),
     launchChromium(['--use-fake-ui-for-media-stream=deny']),
     launchFirefox(),
   ])
@@ -48,12 +49,11 @@ test('another camera and another microphone are taken in the middle of the call'
   for (const kind of ['microphone', 'camera'] as const) {
     await expect.poll(async () => (await device(ada, kind)).choices.length).toBeGreaterThan(1)
     const before = await device(ada, kind)
-    const other = before.choices.find(({ id }) => id !== before.effective && id !== 'default' && id !== 'communications')
+    const other = before.choices.findLast(({ id }) => id !== before.effective && id !== 'default' && id !== 'communications')
     expect(other?.label).toBeTruthy()
     await ada.page.evaluate(([one, id]) => window.lab.devices.choose(one, id), [kind, other!.id] as const)
     expect(await device(ada, kind)).toMatchObject({ actual: 'on', preferred: other!.id, effective: other!.id, live: 'live' })
   }
-  console.log(await ada.page.evaluate(async () => { const t = window.lab.devices.camera.get(); const a: unknown[] = [t.track?.getSettings(), t.track?.muted, t.choices]; const s = await navigator.mediaDevices.getUserMedia({video: {deviceId: {exact: t.effective!}}}); const v = document.createElement('video'); v.muted = true; v.srcObject = s; await v.play(); await new Promise((f)=>setTimeout(f,1000)); a.push(v.getVideoPlaybackQuality().totalVideoFrames); return JSON.stringify(a) }), await remotesOf(bob))
   await expectMorePictures(bob, ada)
   await expectRemotes(bob, [{ flowing: ['microphone', 'camera'] }])
   expect((await statsBetween(bob, ada)).negotiations).toBe(1)
