@@ -16,7 +16,7 @@ export interface Clock {
   after(ms: number, run: () => void): () => void
 }
 
-/** The relay as the protocol sees it: blind, and trusted with nothing but carriage. 'all' means every admitted member. */
+/** The relay as the protocol sees it: blind, and trusted with nothing but carriage. 'all' means every admitted member. Never throws: what cannot be sent is lost, and sent again in time. */
 export interface Wire {
   send(to: MemberId | 'all' | 'moderator', message: Uint8Array): void
 }

@@ -14,6 +14,7 @@ import {
   type MessageOf,
 } from './messages.ts'
 import { MembershipCore, type Keys } from './membership.ts'
+import { KnockLimit, knocksPerKey } from './knock-limit.ts'
 import { Refused } from './refusal.ts'
 import { confirmation, memberOf, type Person } from './roster.ts'
 import { followsOther, readRoster, type RosterRead, type RosterSeen } from './roster-reader.ts'
@@ -60,10 +61,12 @@ class GuestSide extends MembershipCore implements Guest {
   #statusCounter = 0
   #moderatorVerified = false
   #ticks = 0
+  readonly #limit: KnockLimit
   #cancelTick: () => void
 
   constructor(participation: Participation, keys: Keys) {
     super(participation, keys)
+    this.#limit = new KnockLimit(participation.clock, knocksPerKey)
     this.#cancelTick = () => undefined
     this.#schedule()
   }
@@ -133,9 +136,11 @@ class GuestSide extends MembershipCore implements Guest {
   }
 
   async #knock(): Promise<void> {
-    this.#attempt = await beginAttempt(this.it, this.#opening!.fields, this.keys)
+    this.#attempt = null
     this.#whispering = null
     this.#enter('knocking')
+    if (!this.#limit.take()) return this.note('limited', null)
+    this.#attempt = await beginAttempt(this.it, this.#opening!.fields, this.keys)
     this.#sendAgain()
   }
 
@@ -357,7 +362,7 @@ class GuestSide extends MembershipCore implements Guest {
   async #tick(): Promise<void> {
     this.#ticks += 1
     const state = this.state.get()
-    if (state === 'knocking') this.#sendAgain()
+    if (state === 'knocking') return this.#attempt ? this.#sendAgain() : this.#knock()
     if ((state === 'waiting' || state === 'held') && this.#ticks % waitingTicks === 0) this.#sendAgain()
     if (state === 'admitted' && this.it.clock.now() - this.#beatAt >= beatsMissed) {
       this.stepOut()

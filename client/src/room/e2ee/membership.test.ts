@@ -105,6 +105,15 @@ describe('epochs', () => {
     }
   })
 
+  test('what a removed member sends afterwards is refused, though its key is still there', async () => {
+    const { lab, moderator, first, second } = await two()
+    const late = await second.seal(chat('zum Abschied'))
+    await moderator.remove(guestId(2))
+    await lab.settle()
+    expect([await moderator.open(guestId(2), late), await first.open(guestId(2), late)]).toEqual([null, null])
+    expect([kinds(moderator), kinds(first)]).toEqual([['unexpected'], ['unexpected']])
+  })
+
   test('after a join the old key is sent with until a heartbeat names the new one, or two seconds', async () => {
     const lab = new Lab()
     const { moderator, guests } = await lab.admitted(1)

@@ -163,6 +163,8 @@ export abstract class MembershipCore {
     if (number > (this.epochs.newest()?.number ?? 0) && this.#awaiting.size < awaitedAtOnce)
       await this.#installed(number)
     if (this.epoch.get() === null) throw new Refused('wrong-epoch')
+    const inRoster = this.roster.get().some(({ id }) => id === from)
+    if (!inRoster && !stored) throw new Refused('unexpected')
     const epoch = this.epochs.receiving(number, this.it.clock.now(), stored)
     const opened = await openEnvelope(message, epoch, this.self)
     if (stored && opened.kind !== 'log') throw new Refused('unexpected')

@@ -132,6 +132,37 @@ describe('someone in the middle', () => {
     expect(kinds(moderator)).toEqual(['unexpected'])
   })
 
+  test('cannot draw codes as often as it likes, from neither side', async () => {
+    const lab = new Lab(6)
+    const moderator = await lab.moderator()
+    const guest = await lab.guest(1)
+    lab.relay = (packet) => (packet.bytes[0] === layouts.reveal.type ? [] : [packet])
+    await guest.onOpening(moderator.opening())
+    for (let i = 0; i < 3; i++) await lab.advance(61_000)
+    lab.relay = (packet) => [packet]
+    await lab.advance(61_000)
+    expect(guest.state.get()).toBe('waiting')
+    const before = lab.wire.length
+    for (let i = 0; i < 20; i++) {
+      const again = await lab.guest(1, await lab.parties.get(guestId(1))!.suspend())
+      await again.onOpening(moderator.opening())
+      await lab.settle()
+    }
+    const answered = lab.wire.slice(before).filter(({ bytes }) => bytes[0] === layouts.hello.type)
+    expect(answered.length).toBeLessThanOrEqual(5)
+    expect(kinds(moderator)).toContain('limited')
+    const restless = await lab.guest(2)
+    const from = lab.wire.length
+    for (let i = 0; i < 20; i++) {
+      await restless.onOpening((await createModerator(lab.participation(moderatorId, 'Beraterin'))).opening())
+      await lab.settle()
+    }
+    const knocks = lab.wire
+      .slice(from)
+      .filter((packet) => packet.from === guestId(2) && packet.bytes[0] === layouts.knock.type)
+    expect(knocks).toHaveLength(5)
+  })
+
   test('an opening or a knock with one key replaced is refused at once', async () => {
     const lab = new Lab(4)
     const moderator = await lab.moderator()

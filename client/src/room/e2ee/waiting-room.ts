@@ -3,13 +3,12 @@ import { NotReady, type MemberId, type Participation, type WaitingGuest, type Wh
 import { hex, same, type Bytes } from './encoding.ts'
 import { signed, verifySigned, type Fields, type MessageOf } from './messages.ts'
 import type { Keys } from './membership.ts'
+import { KnockLimit, knocksPerKey } from './knock-limit.ts'
 import { Refused } from './refusal.ts'
 import { checkPoint, Forged, openSealed } from './suite.ts'
 import { commitment, decodeIntroduction, introductionInfo, transcript } from './transcript.ts'
 import { Whispering } from './whispering.ts'
 
-/** Fresh knocks answered in a minute; each gives someone in the middle one chance in a million. */
-const knocksPerMinute = 5
 /** ms after which a knock that was answered and never opened leaves the list. */
 const forgetKnock = 60_000
 
@@ -72,10 +71,13 @@ export class WaitingRoom {
   readonly #door: Door
   readonly #entries = new Map<MemberId, Entry>()
   readonly #spent = new Set<string>()
-  #fresh: readonly number[] = []
+  /** All unknown keys together, and each known key for itself, so that nobody's reloads keep others out. */
+  readonly #fresh: KnockLimit
+  readonly #known = new Map<string, KnockLimit>()
 
   constructor(door: Door) {
     this.#door = door
+    this.#fresh = new KnockLimit(door.it.clock)
   }
 
   get(id: MemberId): Identified | null {
@@ -110,7 +112,7 @@ export class WaitingRoom {
     if (entry?.ready && same(entry.ready.knockHash, hash)) throw new Refused('replayed')
     if (this.#spent.has(hex(hash))) return false
     await checkPoint(fields.sealing)
-    if (!this.#isKnown(fields)) this.#countFresh()
+    this.#count(fields)
     this.#spent.add(hex(hash))
     const nonce = it.random(32) as Bytes
     const hello = await signed(keys.signing, 'hello', { sid: fields.sid, guest: fields.guest, knock: hash, nonce })
@@ -121,23 +123,20 @@ export class WaitingRoom {
     return true
   }
 
-  /** A reload, of someone waiting or of a member: its key was counted before. */
-  #isKnown({ guest, verifying }: Fields<'knock'>): boolean {
+  /** Throws `Refused` if this is one knock too many. */
+  #count(knock: Fields<'knock'>): void {
+    const allowed = this.#limitFor(knock).take()
+    this.knocks.set(this.#fresh.count())
+    if (!allowed) throw new Refused('limited')
+  }
+
+  /** A key that was counted before, of someone waiting or of a member, comes back after a reload. */
+  #limitFor({ guest, verifying }: Fields<'knock'>): KnockLimit {
     const known = this.#entries.get(guest)?.ready?.verifying ?? this.#door.keyInRoster(guest)
-    return known !== undefined && same(known, verifying)
-  }
-
-  #countFresh(): void {
-    this.#recount()
-    if (this.#fresh.length >= knocksPerMinute) throw new Refused('limited')
-    this.#fresh = [...this.#fresh, this.#door.it.clock.now()]
-    this.knocks.set(this.#fresh.length)
-  }
-
-  #recount(): void {
-    const since = this.#door.it.clock.now() - 60_000
-    this.#fresh = this.#fresh.filter((at) => at > since)
-    this.knocks.set(this.#fresh.length)
+    if (!known || !same(known, verifying)) return this.#fresh
+    const limit = this.#known.get(hex(known)) ?? new KnockLimit(this.#door.it.clock, knocksPerKey)
+    this.#known.set(hex(known), limit)
+    return limit
   }
 
   #enter(id: MemberId): Entry {
@@ -242,7 +241,7 @@ export class WaitingRoom {
 
   /** Forgets knocks that nobody opened. */
   tick(): void {
-    this.#recount()
+    this.knocks.set(this.#fresh.count())
     const before = this.#door.it.clock.now() - forgetKnock
     for (const entry of this.#entries.values()) {
       if (!entry.pending || entry.pending.at > before) continue
