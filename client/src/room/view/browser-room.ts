@@ -1,4 +1,5 @@
-import { deletionOf, endMeeting, iceServers, mySeat } from '@vieraugen/protocol/http/meetings.ts'
+import { Fail } from '@vieraugen/protocol/errors.ts'
+import { deletionOf, endMeeting, iceServers, mySeat, openMeeting } from '@vieraugen/protocol/http/meetings.ts'
 import type * as z from 'zod/mini'
 import { call } from '../../lib/api.ts'
 import { arrival } from '../../lib/arrival.ts'
@@ -26,7 +27,7 @@ export interface OpenedRoom {
 /** The room of this browser. Throws as `call` does if there is no seat here. */
 export async function openRoom(meetingId: string): Promise<OpenedRoom> {
   const params = { id: meetingId }
-  const [seat, identity, ice] = await Promise.all([call(mySeat, { params }), createCertificate(), askIce()])
+  const [seat, identity, ice] = await Promise.all([takeSeat(meetingId), createCertificate(), askIce()])
   const servers = { current: ice }
   const endRenewal = browserClock.every(renewIce, () => void askIce().then((next) => (servers.current = next)))
   const room = new Room({
@@ -68,6 +69,20 @@ export async function openRoom(meetingId: string): Promise<OpenedRoom> {
       room.close()
     },
   }
+}
+
+/** The place of this browser. The counsellor's is made here, because entering is what opens a meeting. Throws as `call` does. */
+async function takeSeat(meetingId: string): Promise<Seat> {
+  const params = { id: meetingId }
+  const kept = await call(mySeat, { params }).catch((error: unknown) => {
+    if (error instanceof Fail && ['not-found', 'sign-in-needed'].includes(error.code)) return null
+    throw error
+  })
+  if (kept?.role === 'guest') return kept
+  // Who has no place here and is not the counsellor may have been a guest of a meeting that is over.
+  if (!kept && (await call(deletionOf, { params })).ended) throw new Fail('meeting-ended')
+  await call(openMeeting, { params })
+  return kept ?? call(mySeat, { params })
 }
 
 /** Without an answer the call goes on with what the browser finds by itself. */

@@ -4,7 +4,7 @@ export const words = catalogue({
   de: {
     tab: 'Chat',
     tabUnread: (count: number) => `, ${count === 1 ? '1 ungelesene Nachricht' : `${count} ungelesene Nachrichten`}`,
-    list: 'Nachrichten',
+    list: 'Chatverlauf',
     empty: 'Noch keine Nachrichten. Was Sie hier schreiben, lesen nur die Menschen im Raum. Mit dem Ende des Gesprächs ist es gelöscht.',
     field: 'Nachricht',
     send: 'Senden',
@@ -20,7 +20,7 @@ export const words = catalogue({
   en: {
     tab: 'Chat',
     tabUnread: (count: number) => `, ${count === 1 ? '1 unread message' : `${count} unread messages`}`,
-    list: 'Messages',
+    list: 'Chat history',
     empty: 'No messages yet. Only the people in the room can read what you write here. It is deleted when the conversation ends.',
     field: 'Message',
     send: 'Send',
