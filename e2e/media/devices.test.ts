@@ -1,7 +1,18 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { launchChromium, launchFirefox } from '../browsers.ts'
-import { expectCall, expectMorePictures, expectRemotes, join, meet, openStage, statsBetween, turnOn, type Caller, type Stage } from './stage.ts'
+import {
+  expectCall,
+  expectMorePictures,
+  expectRemotes,
+  join,
+  meet,
+  openStage,
+  statsBetween,
+  turnOn,
+  type Caller,
+  type Stage,
+} from './stage.ts'
 
 let stage: Stage
 let chromium: Browser
@@ -49,10 +60,17 @@ test('another camera and another microphone are taken in the middle of the call'
   for (const kind of ['microphone', 'camera'] as const) {
     await expect.poll(async () => (await device(ada, kind)).choices.length).toBeGreaterThan(1)
     const before = await device(ada, kind)
-    const other = before.choices.findLast(({ id }) => id !== before.effective && id !== 'default' && id !== 'communications')
+    const other = before.choices.findLast(
+      ({ id }) => id !== before.effective && id !== 'default' && id !== 'communications',
+    )
     expect(other?.label).toBeTruthy()
     await ada.page.evaluate(([one, id]) => window.lab.devices.choose(one, id), [kind, other!.id] as const)
-    expect(await device(ada, kind)).toMatchObject({ actual: 'on', preferred: other!.id, effective: other!.id, live: 'live' })
+    expect(await device(ada, kind)).toMatchObject({
+      actual: 'on',
+      preferred: other!.id,
+      effective: other!.id,
+      live: 'live',
+    })
   }
   await expectMorePictures(bob, ada)
   await expectRemotes(bob, [{ flowing: ['microphone', 'camera'] }])
@@ -99,7 +117,9 @@ test('the screen is seen by the other, beside the camera, until it is hidden', a
   await meet(ada, bob)
   await ada.page.evaluate(() => window.lab.devices.showScreen())
   expect(await ada.page.evaluate(() => window.lab.devices.screen.get().actual)).toBe('on')
-  await expect.poll(async () => (await statsBetween(bob, ada)).framesDecoded.screen, { timeout: 15_000 }).toBeGreaterThan(0)
+  await expect
+    .poll(async () => (await statsBetween(bob, ada)).framesDecoded.screen, { timeout: 15_000 })
+    .toBeGreaterThan(0)
   await expectMorePictures(bob, ada)
   await ada.page.evaluate(() => window.lab.devices.hideScreen())
   await expectRemotes(bob, [{ on: ['camera'] }])

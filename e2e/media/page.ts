@@ -1,19 +1,11 @@
+import { browserClock } from '../../client/src/lib/clock.ts'
 import { checkConnection } from '../../client/src/room/media/connection-check.ts'
 import { browserDevices, createDevices, publishDevices } from '../../client/src/room/media/devices.ts'
 import { createCertificate } from '../../client/src/room/media/fingerprint.ts'
 import type { MediaEngine, MediaMember } from '../../client/src/room/media/media-engine.ts'
 import { createMeshEngine } from '../../client/src/room/media/mesh-engine.ts'
 import { createPlayback } from '../../client/src/room/media/playback.ts'
-import type { Timers } from '../../client/src/room/media/timers.ts'
 import { createLevelMeter } from '../../client/src/room/media/level-meter.ts'
-
-const timers: Timers = {
-  now: () => performance.now(),
-  after(ms, action) {
-    const id = setTimeout(action, ms)
-    return () => clearTimeout(id)
-  },
-}
 
 /** A member as it travels between the test and the pages. */
 export interface LabMember {
@@ -55,7 +47,7 @@ class Lab {
     this.engine = createMeshEngine({
       self: { id, instance },
       certificate,
-      timers,
+      timers: browserClock,
       iceServers: () => this.#iceServers,
       sendSignal,
       hideAddress,
@@ -109,11 +101,11 @@ class Lab {
   }
 
   checkConnection(iceServers: RTCIceServer[]) {
-    return checkConnection(iceServers, timers)
+    return checkConnection(iceServers, browserClock)
   }
 
   meter() {
-    return createLevelMeter(this.devices.microphone.get().track!, timers)
+    return createLevelMeter(this.devices.microphone.get().track!, browserClock)
   }
 }
 

@@ -3,7 +3,17 @@ import type { Browser } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { launchChromium, launchFirefox } from '../browsers.ts'
 import { startTurn, type Turn } from '../turn.ts'
-import { expectCall, expectRemotes, join, meet, openStage, statsBetween, turnOn, type Caller, type Stage } from './stage.ts'
+import {
+  expectCall,
+  expectRemotes,
+  join,
+  meet,
+  openStage,
+  statsBetween,
+  turnOn,
+  type Caller,
+  type Stage,
+} from './stage.ts'
 
 let stage: Stage
 let chromium: Browser

@@ -107,12 +107,12 @@ export class Capture {
     this.#release()
   }
 
-  #settle({ anew = false } = {}): Promise<void> {
-    this.#work = this.#work.then(() => this.#reconcile(anew))
+  #settle({ anew = false, taken = false } = {}): Promise<void> {
+    this.#work = this.#work.then(() => this.#reconcile(anew, taken))
     return this.#work
   }
 
-  async #reconcile(anew: boolean): Promise<void> {
+  async #reconcile(anew: boolean, taken: boolean): Promise<void> {
     if (!this.state.get().wanted) return this.#rest()
     const usable = this.#track?.readyState === 'live' && !this.#track.muted
     if (usable && !anew) return this.#use(this.#track!)
@@ -124,8 +124,9 @@ export class Capture {
       if (this.state.get().wanted) this.#use(this.#watch(track))
       else track.stop()
     } catch (error) {
-      if (this.state.get().wanted)
-        this.#change({ wanted: false, actual: 'off', effective: null, problem: this.#reason(error) })
+      if (!this.state.get().wanted) return
+      const rest = taken ? { actual: 'interrupted' as const } : { wanted: false, actual: 'off' as const }
+      this.#change({ ...rest, effective: null, problem: this.#reason(error) })
     }
   }
 
@@ -176,9 +177,7 @@ export class Capture {
   #onEnded(track: MediaStreamTrack): void {
     if (!this.#isInUse(track)) return
     this.#interrupt(track)
-    void this.#settle({ anew: true }).then(() => {
-      if (this.state.get().problem) this.#change({ wanted: true, actual: 'interrupted' })
-    })
+    void this.#settle({ anew: true, taken: true })
   }
 
   #use(track: MediaStreamTrack): void {

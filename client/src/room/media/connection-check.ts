@@ -1,5 +1,5 @@
 import { isTurn } from './peer.ts'
-import type { Timers } from './timers.ts'
+import type { Clock } from '../../lib/clock.ts'
 
 const patienceMs = 8_000
 
@@ -20,7 +20,7 @@ export interface ConnectionCheck {
 }
 
 /** The connection part of the technique check: two connections within this page send each other a message. */
-export async function checkConnection(iceServers: RTCIceServer[], timers: Timers): Promise<ConnectionCheck> {
+export async function checkConnection(iceServers: RTCIceServer[], timers: Clock): Promise<ConnectionCheck> {
   if (typeof RTCPeerConnection !== 'function') {
     return { verdict: 'unsupported', direct: 'blocked', relay: 'not-offered', roundTripMs: null }
   }
@@ -42,7 +42,7 @@ export function verdictOf(direct: PathResult, relay: PathResult): ConnectionVerd
 }
 
 /** Milliseconds until a message came back, or null when it did not in time. */
-async function echo(configuration: RTCConfiguration, timers: Timers): Promise<number | null> {
+async function echo(configuration: RTCConfiguration, timers: Clock): Promise<number | null> {
   const near = new RTCPeerConnection(configuration)
   const far = new RTCPeerConnection(configuration)
   passCandidates(near, far)

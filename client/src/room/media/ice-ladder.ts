@@ -1,5 +1,5 @@
 import type { Connection } from './media-engine.ts'
-import type { Timers } from './timers.ts'
+import type { Clock } from '../../lib/clock.ts'
 
 /** Most interruptions of this kind heal by themselves within two or three seconds. */
 const patienceMs = 2_500
@@ -13,7 +13,7 @@ const actPauseMs = 2_000
 const brokenPauseMs = 1_000
 
 export interface LadderSteps {
-  timers: Timers
+  timers: Clock
   /** New ICE candidates for the same connection. */
   restartIce(): void
   /** A new connection; `attempt` counts from 1 since the last success. */

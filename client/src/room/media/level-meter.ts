@@ -1,5 +1,5 @@
 import { createStore, type Store } from '../../lib/store.ts'
-import { every, type Timers } from './timers.ts'
+import type { Clock } from '../../lib/clock.ts'
 
 const lookMs = 100
 /** Some browsers leave the audio clock suspended for ever without an output device, and never say so. */
@@ -12,13 +12,13 @@ export interface LevelMeter {
 }
 
 /** Shows how loud the own microphone is. For the local track only; remote levels come from the connection's statistics. */
-export function createLevelMeter(track: MediaStreamTrack, timers: Timers): LevelMeter {
+export function createLevelMeter(track: MediaStreamTrack, timers: Clock): LevelMeter {
   const level = createStore<number | null>(null)
   const context = new AudioContext()
   const analyser = new AnalyserNode(context, { fftSize: 1024 })
   new MediaStreamAudioSourceNode(context, { mediaStream: new MediaStream([track]) }).connect(analyser)
   const samples = new Float32Array(analyser.fftSize)
-  const stopLooking = every(timers, lookMs, () => {
+  const stopLooking = timers.every(lookMs, () => {
     if (context.state !== 'running') return level.set(null)
     analyser.getFloatTimeDomainData(samples)
     const power = samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length

@@ -5,7 +5,7 @@ import type { MediaEngine, MediaKind, MediaMember, MemberId, RemoteMedia } from 
 import { browserNetwork, type Network } from './network.ts'
 import { Peer, type PeerSurroundings } from './peer.ts'
 import { decodeSignal, type Signal } from './signal.ts'
-import type { Timers } from './timers.ts'
+import type { Clock } from '../../lib/clock.ts'
 
 /** Signals of somebody whom the roster does not name yet (it may be on its way); more than this is nobody's honest start. */
 const keptSignals = 64
@@ -22,7 +22,7 @@ export interface MeshOptions {
   sendSignal: (to: MemberId, bytes: Uint8Array) => void
   /** „IP-Adresse verbergen“ from the start. */
   hideAddress?: boolean
-  timers: Timers
+  timers: Clock
   network?: Network
 }
 

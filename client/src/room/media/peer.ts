@@ -11,14 +11,14 @@ import {
 } from './media-engine.ts'
 import { emptyReading, judge, readReport, type Reading } from './quality.ts'
 import { encodeSignal, type Signal, type SignalBody } from './signal.ts'
-import { every, type Timers } from './timers.ts'
+import type { Clock } from '../../lib/clock.ts'
 import { Watchdog } from './watchdog.ts'
 
 /** What all peers of one engine share. */
 export interface PeerSurroundings {
   self: { id: string; instance: string }
   certificate: RTCCertificate
-  timers: Timers
+  timers: Clock
   /** Own STUN and TURN servers with credentials that are valid now. */
   iceServers(): RTCIceServer[]
   hidesAddress(): boolean
@@ -59,7 +59,7 @@ export class Peer {
       rebuild: (attempt) => this.#build(this.#round + 1, attempt),
       show: (connection) => this.#change({ connection, failure: connection === 'failed' ? 'network' : null }),
     })
-    this.#stopReading = every(around.timers, readingMs, () => void this.#read())
+    this.#stopReading = around.timers.every(readingMs, () => void this.#read())
     this.#build(0, 0)
   }
 
@@ -119,7 +119,7 @@ export class Peer {
   }
 
   #build(round: number, attempt: number): void {
-    const { self, certificate, iceServers, tracks, people } = this.#around
+    const { self, certificate, timers, iceServers, tracks, people } = this.#around
     this.#link?.close()
     this.#round = round
     this.#reading = this.#judged = emptyReading()
@@ -134,7 +134,7 @@ export class Peer {
       tracks,
       people,
       send: (body) => this.#send(body, round),
-      onSearch: () => watched.forEach((kind) => this.#watchdogs[kind].onRestart()),
+      onSearch: () => watched.forEach((kind) => this.#watchdogs[kind].onRestart(timers.now())),
       onState: (state) => this.#link === link && this.#ladder.onState(state),
       onStreams: (streams) =>
         this.#changeKinds((kind) => ({ stream: streams[kind], flowing: false, framesDecoded: 0 })),

@@ -2,6 +2,7 @@
 const silentMs = 15_000
 /** After a search for new paths: Firefox 153 sometimes stays connected and deaf when it answers one. */
 const silentAfterRestartMs = 2_000
+const afterRestartMs = 10_000
 const leastSamples = 2
 const mostRecoveries = 2
 /** Recoveries cost everybody a short interruption; a track that stays silent after two is left alone for a minute. */
@@ -22,11 +23,11 @@ export class Watchdog {
   #samples = 0
   #recoveries = 0
   #lastRecovery = Number.NEGATIVE_INFINITY
-  #silentMs = silentMs
+  #lastRestart = Number.NEGATIVE_INFINITY
 
-  /** New paths are being looked for: until packets have come over them, be less patient. */
-  onRestart(): void {
-    this.#silentMs = silentAfterRestartMs
+  /** New paths are being looked for: be less patient for a while. */
+  onRestart(at: number): void {
+    this.#lastRestart = at
   }
 
   /** True when something must be done now. */
@@ -41,8 +42,12 @@ export class Watchdog {
     }
     this.#silentSince ??= at
     this.#samples += 1
-    if (this.#samples < leastSamples || at - this.#silentSince < this.#silentMs) return false
+    if (this.#samples < leastSamples || at - this.#silentSince < this.#patience(at)) return false
     return this.#mayRecover(at)
+  }
+
+  #patience(at: number): number {
+    return at - this.#lastRestart < afterRestartMs ? silentAfterRestartMs : silentMs
   }
 
   #mayRecover(at: number): boolean {
@@ -54,7 +59,6 @@ export class Watchdog {
     this.#lastRecovery = at
     this.#silentSince = at
     this.#samples = 0
-    this.#silentMs = silentMs
     return true
   }
 }
