@@ -26,9 +26,9 @@ test('plan, open, enter, knock, admit, talk, end, verified', async () => {
 
   const { participantId } = await counsellor.ok(meetings.openMeeting, {}, meeting.id)
   const host = await counsellor.join(meeting.id)
+  expect(await guest.next('queue', (queue) => queue.status === 'online')).toMatchObject({ ahead: 0 })
   host.say({ t: 'opening', opening: 'b3BlbmluZw' })
   expect(await guest.next('opening')).toEqual({ t: 'opening', opening: 'b3BlbmluZw' })
-  expect(await guest.next('queue', (queue) => queue.status === 'online')).toMatchObject({ ahead: 0 })
 
   guest.box(moderator, 'knock')
   expect(await host.nextBox()).toEqual({ from: entry.participantId, text: 'knock', seq: 0 })
