@@ -30,7 +30,9 @@ function Lines({ feature }: { feature: Chat }) {
   const w = useWords(words)
   const { lines } = useStore(feature.state)
   const end = useRef<HTMLDivElement>(null)
-  useEffect(() => end.current?.scrollIntoView({ block: 'end' }), [lines.length])
+  useEffect(() => {
+    end.current?.scrollIntoView({ block: 'end' })
+  }, [lines.length])
   return (
     <div className="min-h-0 grow overflow-y-auto px-3 py-2" tabIndex={0} role="region" aria-label={w.list}>
       {lines.length === 0 && <p className="py-4 text-muted">{w.empty}</p>}
