@@ -5,6 +5,9 @@ export interface Activity {
   /** The legal basis, for example „Art. 6 (1)(a)“; several where the law asks for several. */
   readonly basis: readonly LegalBasis[]
   readonly subjects: readonly Subject[]
+  /** Kinds of data, in words (Art. 30 (1)(c) GDPR). Which columns they are follows from columns.ts. */
+  readonly categories: Text
+  readonly recipients: readonly RecipientId[]
   readonly retention: Retention
   /** The promises of the privacy statement that this activity must keep. */
   readonly promises: readonly PromiseId[]
@@ -29,6 +32,26 @@ export interface Retention {
   readonly action: 'shred' | 'delete' | 'anonymise'
 }
 
+/** Who receives data, described in recipients.ts. */
+export type RecipientId = 'hosting' | 'mail-server' | 'relay' | 'room'
+
 export type PromiseId =
-  | 'P01' | 'P02' | 'P03' | 'P04' | 'P05' | 'P06' | 'P07' | 'P08' | 'P09' | 'P10'
-  | 'P11' | 'P12' | 'P13' | 'P14' | 'P15' | 'P16' | 'P17' | 'P18' | 'P19'
+  | 'P01'
+  | 'P02'
+  | 'P03'
+  | 'P04'
+  | 'P05'
+  | 'P06'
+  | 'P07'
+  | 'P08'
+  | 'P09'
+  | 'P10'
+  | 'P11'
+  | 'P12'
+  | 'P13'
+  | 'P14'
+  | 'P15'
+  | 'P16'
+  | 'P17'
+  | 'P18'
+  | 'P19'

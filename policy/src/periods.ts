@@ -18,6 +18,9 @@ export const periods = {
   sessionAbsolute: 12 * hour,
   unconfirmedAccount: 48 * hour,
   inactiveAccount: 365 * day,
+  /** Notices to the person before an inactive account is deleted. */
+  inactiveFirstNotice: 30 * day,
+  inactiveLastNotice: 7 * day,
   /** Confirmation links live as long as the unconfirmed account. */
   confirmationLink: 48 * hour,
   resetLink: 30 * minute,
@@ -26,6 +29,15 @@ export const periods = {
   /** Evidence of consent: 36 months, counted from the end of the year. */
   consentEvidence: 3 * 365 * day,
   deletionLog: 3 * 365 * day,
+  /** IP addresses, where any are kept, for at most this long; the key above them is destroyed twelve hours before. */
+  address: 7 * day,
+  addressKey: 6 * day + 12 * hour,
+  /** A single request in detail; then counts only. */
+  accessRecord: 24 * hour,
+  rightsRequest: 3 * 365 * day,
+  requestAttachment: 30 * day,
+  auditLog: 365 * day,
+  backup: 14 * day,
   /** Counters against guessing and flooding, kept in memory under keyed hashes. */
   attackCounter: 24 * hour,
 } as const

@@ -12,14 +12,21 @@ export const activities = {
       de: 'BeraterInnen melden sich an, planen Gespräche und laden KlientInnen ein.',
       en: 'Counsellors sign in, plan meetings and invite clients.',
     },
-    basis: [{ article: '6(1)(a)', because: { de: 'Einwilligung bei der Registrierung', en: 'Consent at registration' } }],
+    basis: [
+      { article: '6(1)(a)', because: { de: 'Einwilligung bei der Registrierung', en: 'Consent at registration' } },
+    ],
     subjects: ['counsellor'],
+    categories: {
+      de: 'Vorname, Nachname, E-Mail-Adresse, Benutzername, Prüfwert des Passworts, Zustand, Zeitpunkte',
+      en: 'First name, last name, e-mail address, user name, hash of the password, state, times',
+    },
+    recipients: ['hosting'],
     retention: {
       anchor: { de: 'Löschung des Kontos', en: 'Deletion of the account' },
       maxSeconds: 0,
       action: 'shred',
     },
-    promises: ['P03', 'P04', 'P12', 'P13', 'P16'],
+    promises: ['P03', 'P04', 'P12', 'P13', 'P14', 'P16', 'P19'],
   },
   'account.session': {
     title: { de: 'Anmeldung und Platz im Gespräch', en: 'Sign-in and place in a meeting' },
@@ -37,6 +44,11 @@ export const activities = {
       },
     ],
     subjects: ['counsellor', 'client'],
+    categories: {
+      de: 'Prüfwert des Sitzungs-Cookies, Zeitpunkte',
+      en: 'Hash of the session cookie, times',
+    },
+    recipients: ['hosting'],
     retention: {
       anchor: { de: 'Anmeldung oder Eintritt ins Wartezimmer', en: 'Sign-in or entry to the waiting room' },
       maxSeconds: periods.sessionAbsolute,
@@ -51,15 +63,26 @@ export const activities = {
       en: 'Prove that consent was given and make its withdrawal possible.',
     },
     basis: [
-      { article: '6(1)(c)', because: { de: 'Nachweispflicht nach Art. 7 Abs. 1 DSGVO', en: 'Duty of proof under Art. 7(1) GDPR' } },
+      {
+        article: '6(1)(c)',
+        because: { de: 'Nachweispflicht nach Art. 7 Abs. 1 DSGVO', en: 'Duty of proof under Art. 7(1) GDPR' },
+      },
     ],
     subjects: ['counsellor', 'client'],
+    categories: {
+      de: 'Zeitpunkt, Sprache, Prüfsummen der gezeigten Texte, Prüfwert des Quittungs-Codes',
+      en: 'Time, language, checksums of the texts shown, hash of the receipt code',
+    },
+    recipients: ['hosting'],
     retention: {
-      anchor: { de: 'Ende des Jahres, in dem das Gespräch oder das Konto endete', en: 'End of the year in which the meeting or account ended' },
+      anchor: {
+        de: 'Ende des Jahres, in dem das Gespräch oder das Konto endete',
+        en: 'End of the year in which the meeting or account ended',
+      },
       maxSeconds: periods.consentEvidence,
       action: 'delete',
     },
-    promises: ['P04', 'P05', 'P19'],
+    promises: ['P04', 'P05', 'P14', 'P16', 'P19'],
   },
   'meeting.plan': {
     title: { de: 'Gespräche planen und einladen', en: 'Planning meetings and inviting' },
@@ -67,8 +90,15 @@ export const activities = {
       de: 'Beginn, Dauer und eine private Notiz eines Gesprächs festhalten und dazu einladen.',
       en: 'Keep the begin, the length and a private note of a meeting and invite to it.',
     },
-    basis: [{ article: '6(1)(a)', because: { de: 'Einwilligung bei der Registrierung', en: 'Consent at registration' } }],
+    basis: [
+      { article: '6(1)(a)', because: { de: 'Einwilligung bei der Registrierung', en: 'Consent at registration' } },
+    ],
     subjects: ['counsellor'],
+    categories: {
+      de: 'Beginn, Dauer, private Notiz, Einladungslink als Prüfwert',
+      en: 'Begin, length, private note, hash of the invitation link',
+    },
+    recipients: ['hosting'],
     retention: {
       anchor: { de: 'Ende des Gesprächs', en: 'End of the meeting' },
       maxSeconds: periods.meetingStub,
@@ -82,14 +112,24 @@ export const activities = {
       de: 'Eingeladene warten, bis die beratende Person sie einlässt. Im Wartezimmer kann nur die beratende Person ihren Anzeigenamen lesen.',
       en: 'Invited people wait until the counsellor lets them in. In the waiting room only the counsellor can read their display name.',
     },
-    basis: [{ article: '6(1)(a)', because: { de: 'Einwilligung vor dem Wartezimmer', en: 'Consent before the waiting room' } }],
+    basis: [
+      {
+        article: '6(1)(a)',
+        because: { de: 'Einwilligung vor dem Wartezimmer', en: 'Consent before the waiting room' },
+      },
+    ],
     subjects: ['client'],
+    categories: {
+      de: 'Anzeigename (nur für die beratende Person und die Menschen im Raum lesbar), Zustand, Zeitpunkte',
+      en: 'Display name (readable for the counsellor and the people in the room only), state, times',
+    },
+    recipients: ['hosting', 'room'],
     retention: {
       anchor: { de: 'Ende des Gesprächs', en: 'End of the meeting' },
       maxSeconds: periods.meetingContent,
       action: 'shred',
     },
-    promises: ['P05', 'P06', 'P13', 'P15'],
+    promises: ['P05', 'P06', 'P08', 'P13', 'P15', 'P19'],
   },
   'meeting.hold': {
     title: { de: 'Videogespräch', en: 'Video meeting' },
@@ -108,12 +148,17 @@ export const activities = {
       },
     ],
     subjects: ['counsellor', 'client'],
+    categories: {
+      de: 'Bild, Ton, Nachrichten und Reaktionen, auch besondere Kategorien nach Art. 9 DSGVO',
+      en: 'Picture, sound, messages and reactions, also special categories under Art. 9 GDPR',
+    },
+    recipients: ['hosting', 'relay', 'room'],
     retention: {
       anchor: { de: 'Ende des Gesprächs', en: 'End of the meeting' },
       maxSeconds: periods.meetingContent,
       action: 'shred',
     },
-    promises: ['P07', 'P08', 'P12'],
+    promises: ['P07', 'P08', 'P11', 'P12', 'P18'],
   },
   'mail.send': {
     title: { de: 'E-Mails der Anwendung', en: 'Mails of the application' },
@@ -124,7 +169,10 @@ export const activities = {
     basis: [
       {
         article: '6(1)(b)',
-        because: { de: 'Mails zum Konto, von der Person selbst ausgelöst', en: 'Mails about the account, asked for by the person' },
+        because: {
+          de: 'Mails zum Konto, von der Person selbst ausgelöst',
+          en: 'Mails about the account, asked for by the person',
+        },
       },
       {
         article: '6(1)(f)',
@@ -132,12 +180,17 @@ export const activities = {
       },
     ],
     subjects: ['counsellor', 'client'],
+    categories: {
+      de: 'E-Mail-Adresse, Betreff und Text der Nachricht',
+      en: 'E-mail address, subject and text of the message',
+    },
+    recipients: ['hosting', 'mail-server'],
     retention: {
       anchor: { de: 'Auftrag zum Versand', en: 'Request to send' },
       maxSeconds: periods.undeliveredMail,
       action: 'delete',
     },
-    promises: ['P12', 'P18'],
+    promises: ['P12', 'P16', 'P18'],
   },
   'deletion.evidence': {
     title: { de: 'Löschprotokoll', en: 'Deletion log' },
@@ -145,10 +198,20 @@ export const activities = {
       de: 'Belegen, dass gelöscht wurde, ohne etwas von dem Gelöschten zu behalten.',
       en: 'Prove that data was deleted without keeping any of it.',
     },
-    basis: [{ article: '6(1)(c)', because: { de: 'Rechenschaftspflicht (Art. 5 Abs. 2 DSGVO)', en: 'Accountability (Art. 5(2) GDPR)' } }],
+    basis: [
+      {
+        article: '6(1)(c)',
+        because: { de: 'Rechenschaftspflicht (Art. 5 Abs. 2 DSGVO)', en: 'Accountability (Art. 5(2) GDPR)' },
+      },
+    ],
     subjects: ['counsellor', 'client'],
+    categories: {
+      de: 'Datenart, Anzahl und Zeitpunkte einer Löschung, nichts über Personen',
+      en: 'Kind of data, number and times of a deletion, nothing about people',
+    },
+    recipients: ['hosting'],
     retention: { anchor: { de: 'Löschung', en: 'Deletion' }, maxSeconds: periods.deletionLog, action: 'delete' },
-    promises: ['P08'],
+    promises: ['P08', 'P16'],
   },
   'site.read': {
     title: { de: 'Seiten lesen', en: 'Reading pages' },
@@ -158,8 +221,13 @@ export const activities = {
     },
     basis: [{ article: '6(1)(f)', because: { de: 'Betrieb der Anwendung', en: 'Running the application' } }],
     subjects: ['visitor'],
+    categories: {
+      de: 'IP-Adresse und aufgerufene Seite für die Dauer der Anfrage',
+      en: 'IP address and page asked for, as long as the request lasts',
+    },
+    recipients: ['hosting'],
     retention: { anchor: { de: 'Ende der Anfrage', en: 'End of the request' }, maxSeconds: 0, action: 'delete' },
-    promises: ['P02', 'P11', 'P18'],
+    promises: ['P01', 'P02', 'P10', 'P11', 'P17', 'P18'],
   },
   'attack.contain': {
     title: { de: 'Abwehr von Angriffen', en: 'Containing attacks' },
@@ -169,6 +237,11 @@ export const activities = {
     },
     basis: [{ article: '6(1)(f)', because: { de: 'Sicherheit der Verarbeitung', en: 'Security of processing' } }],
     subjects: ['visitor'],
+    categories: {
+      de: 'Zähler unter einem Prüfwert der IP-Adresse oder des Anmeldenamens',
+      en: 'Counters under a keyed hash of the IP address or the sign-in name',
+    },
+    recipients: ['hosting'],
     retention: { anchor: { de: 'Anfrage', en: 'Request' }, maxSeconds: periods.attackCounter, action: 'delete' },
     promises: ['P09', 'P17'],
   },

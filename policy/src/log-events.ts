@@ -1,0 +1,19 @@
+import type { ActivityId } from './register.ts'
+
+/** Every line the server can log and its fields. No field holds a person's data: names of code, counts and lengths of time. */
+export const logEvents = {
+  'server.listening': { activity: 'site.read', fields: ['port'] },
+  'server.stopping': { activity: 'site.read', fields: ['signal'] },
+  'database.started': { activity: 'site.read', fields: ['attached'] },
+  'database.migrated': { activity: 'site.read', fields: ['count'] },
+  'request.failed': { activity: 'site.read', fields: ['route', 'err'] },
+  'job.failed': { activity: 'site.read', fields: ['job', 'err'] },
+  'job.done': { activity: 'site.read', fields: ['job', 'count'] },
+  'mail.accepted': { activity: 'mail.send', fields: ['template'] },
+  'mail.refused': { activity: 'mail.send', fields: ['template', 'attempts', 'err'] },
+  'mail.given-up': { activity: 'mail.send', fields: ['template'] },
+  'socket.failed': { activity: 'meeting.hold', fields: ['err'] },
+  'proxy.untrusted': { activity: 'attack.contain', fields: ['header'] },
+  'meeting.shredded': { activity: 'deletion.evidence', fields: ['ms'] },
+  'meeting.verified': { activity: 'deletion.evidence', fields: ['ms'] },
+} as const satisfies Record<string, { activity: ActivityId; fields: readonly string[] }>

@@ -1,0 +1,156 @@
+import { tables } from './columns.ts'
+import type { TableId } from './columns.ts'
+import { columnsIn, everyColumn, tableIds } from './coverage.ts'
+import { boxKeys } from './legal-text.ts'
+import { periods } from './periods.ts'
+import { executionSeconds } from './retention.ts'
+import { anchorSql, dueSql, rowRules } from './retention-sql.ts'
+
+/*
+ * Each statement takes the present instant as `$1` (timestamptz), reads only, and answers one row:
+ *   bad     bigint            how many break the promise
+ *   of      bigint            how many were looked at
+ *   oldest  double precision  age in seconds of the oldest one that breaks it (of a deletion: that is under way); else null
+ */
+
+const present = '$1::timestamptz'
+const ageOf = (instant: string) => `extract(epoch from ${present} - ${instant})::double precision`
+
+const quoted = (names: readonly string[]) => names.map((name) => `'${name}'`).join(', ')
+
+/** Columns of the database against columns of the register, both ways; of the named tables or of all. */
+export function columnsSql(only: readonly TableId[] | null): string {
+  const wanted = everyColumn.map(([ref]) => ref).filter((ref) => !only || only.includes(ref.split('.')[0] as TableId))
+  return `
+with wanted(name) as (values ${wanted.map((name) => `('${name}')`).join(', ')}),
+present as (
+  select class.relname || '.' || attribute.attname as name
+  from pg_catalog.pg_attribute attribute join pg_catalog.pg_class class on class.oid = attribute.attrelid
+  where class.relkind in ('r', 'p', 'v', 'm') and class.relnamespace = 'public'::regnamespace
+    and attribute.attnum > 0 and not attribute.attisdropped
+    ${only ? `and class.relname in (${quoted(only)})` : ''}
+)
+select count(*) filter (where wanted.name is null or present.name is null) as bad, count(*) as "of",
+  null::double precision as oldest
+from wanted full join present on wanted.name = present.name
+where ${present} is not null`
+}
+
+/** Evidence that is complete and not withdrawn: one item for each box. */
+const completeEvidence = `consent.withdrawn_at is null
+    and (select count(*) from consent_item item where item.consent_id = consent.id) >= ${boxKeys.length}`
+
+export const accountsWithoutConsentSql = `
+select count(*) filter (where not agreed) as bad, count(*) as "of",
+  ${ageOf('min(created_at) filter (where not agreed)')} as oldest
+from (
+  select account.created_at, exists (
+    select from consent where consent.account_id = account.id and ${completeEvidence}
+  ) as agreed
+  from account
+) as looked_at`
+
+export const guestsWithoutConsentSql = `
+select count(*) filter (where not agreed) as bad, count(*) as "of",
+  ${ageOf('min(entered_at) filter (where not agreed)')} as oldest
+from (
+  select seat.entered_at, exists (
+    select from consent where consent.id = seat.consent_id and ${completeEvidence}
+  ) as agreed
+  from participant seat
+  where seat.role = 'guest' and seat.state in ('waiting', 'held', 'admitted')
+) as looked_at`
+
+/** Decisions about guests that no moderator made. The moderator's own seat may be gone, another guest's must not stand there. */
+export const undecidedSql = (states: readonly string[]): string => `
+select count(*) filter (where not by_person) as bad, count(*) as "of",
+  ${ageOf('min(entered_at) filter (where not by_person)')} as oldest
+from (
+  select seat.entered_at, seat.decided_by is not null and not exists (
+    select from participant decider
+    where decider.id = seat.decided_by and (decider.role <> 'moderator' or decider.meeting_id <> seat.meeting_id)
+  ) as by_person
+  from participant seat
+  where seat.role = 'guest' and seat.state in (${quoted(states)})
+) as looked_at`
+
+/** Tables whose rows belong to one meeting and die with it. */
+const meetingTables = tableIds.filter((table) => 'meeting_id' in tables[table].columns)
+
+/** Meetings that ended: verified as gone within the period, and nothing of them left after it. */
+export const endedWithDataSql = `
+select count(*) filter (where overdue or remains) as bad, count(*) as "of",
+  ${ageOf(`min(ended_at) filter (where state <> 'verified' or remains)`)} as oldest
+from (
+  select ended_at, state,
+    state <> 'verified' and ended_at + interval '${periods.meetingContent} seconds' <= ${present} as overdue,
+    state = 'verified' and (note is not null
+${meetingTables.map((table) => `      or id in (select ${table}.meeting_id from ${table})`).join('\n')}) as remains
+  from meeting
+  where ended_at is not null
+) as looked_at`
+
+/** Network addresses have types of their own; a column of such a type would hold one in the clear. */
+export const plainAddressesSql = `
+select count(*) filter (where attribute.atttypid in ('inet'::regtype, 'cidr'::regtype)) as bad, count(*) as "of",
+  null::double precision as oldest
+from pg_catalog.pg_attribute attribute join pg_catalog.pg_class class on class.oid = attribute.attrelid
+where class.relkind in ('r', 'p', 'm') and class.relnamespace = 'public'::regnamespace
+  and attribute.attnum > 0 and not attribute.attisdropped and ${present} is not null`
+
+/** A box begins with its format and is never shorter than version, nonce and tag together. */
+const box = { format: String.raw`'\x01'::bytea`, bytes: 33 }
+const boxKinds: readonly string[] = ['account', 'meeting', 'installation']
+
+const boxColumns = tableIds.flatMap((table) =>
+  columnsIn(table).flatMap(([column, entry]) =>
+    entry.personal && boxKinds.includes(entry.protection) ? [{ table, column }] : [],
+  ),
+)
+
+/** Values of sealed columns that are no box. */
+export const unsealedSql = `
+select coalesce(sum(bad), 0)::bigint as bad, coalesce(sum(looked_at), 0)::bigint as "of", null::double precision as oldest
+from (
+${boxColumns
+  .map(
+    ({ table, column }) => `  select count(*) filter (
+    where octet_length(${column}) < ${box.bytes} or substring(${column} from 1 for 1) <> ${box.format}) as bad,
+    count(${column}) as looked_at
+  from ${table}`,
+  )
+  .join('\n  union all\n')}
+) as columns
+where ${present} is not null`
+
+/** Rows past their period and the time to carry it out, by every rule of the register that names rows. */
+export const rowsPastPeriodSql = `
+select coalesce(sum(bad), 0)::bigint as bad, coalesce(sum(looked_at), 0)::bigint as "of",
+  max(oldest)::double precision as oldest
+from (
+${rowRules
+  .map(
+    ([, rule]) => `  select count(*) filter (where ${dueSql(rule, executionSeconds)}) as bad, count(*) as looked_at,
+    ${ageOf(`min(${anchorSql(rule)}) filter (where ${dueSql(rule, executionSeconds)})`)} as oldest
+  from ${rule.rows.table}${rule.rows.where ? ` where ${rule.rows.where}` : ''}`,
+  )
+  .join('\n  union all\n')}
+) as rules`
+
+const withdrawalSeconds = 60
+
+/** Withdrawn consents after which a seat is still taken or an account still there. */
+export const openWithdrawalsSql = `
+select count(*) filter (where in_use) as bad, count(*) as "of", ${ageOf('min(withdrawn_at) filter (where in_use)')} as oldest
+from (
+  select consent.withdrawn_at,
+    consent.withdrawn_at + interval '${withdrawalSeconds} seconds' <= ${present} and (
+      exists (select from account where account.id = consent.account_id)
+      or exists (
+        select from participant seat
+        where seat.consent_id = consent.id and seat.state in ('waiting', 'held', 'admitted')
+      )
+    ) as in_use
+  from consent
+  where consent.withdrawn_at is not null
+) as looked_at`

@@ -1,0 +1,237 @@
+import type { Text } from './activity.ts'
+import {
+  accountsWithoutConsentSql,
+  columnsSql,
+  endedWithDataSql,
+  guestsWithoutConsentSql,
+  openWithdrawalsSql,
+  plainAddressesSql,
+  rowsPastPeriodSql,
+  undecidedSql,
+  unsealedSql,
+} from './proof-sql.ts'
+
+interface ProofBase {
+  /** What is checked, in one sentence. */
+  readonly describe: Text
+  /** What the denominator counts. „0 of 0“ means „no data“, never „good“. */
+  readonly counts: Text
+  /** How often the check runs, and from which age its result says nothing any more. */
+  readonly everySeconds: number
+  readonly staleAfterSeconds: number
+  /** New meetings stop when the check was violated for this long. */
+  readonly stopsMeetingsAfterSeconds?: number
+}
+
+export type Proof = ProofBase &
+  (
+    | { readonly kind: 'sql'; readonly sql: string }
+    /** Looked at by code of the same name: in the running server, in a browser, or once for each version of the software. */
+    | { readonly kind: 'probe'; readonly runs: 'server' | 'browser' | 'release' }
+  )
+
+const minute = 60
+const day = 24 * 60 * minute
+const often = { everySeconds: minute, staleAfterSeconds: 5 * minute }
+const daily = { everySeconds: day, staleAfterSeconds: 2 * day }
+/** Once for each version; a version older than a quarter has to be looked at again. */
+const release = { everySeconds: 30 * day, staleAfterSeconds: 90 * day }
+
+const columns: Text = { de: 'Spalten der Datenbank', en: 'columns of the database' }
+
+export const proofs = {
+  'card-complete': {
+    kind: 'probe',
+    runs: 'server',
+    ...often,
+    describe: {
+      de: 'Jede Angabe der Betreiberkarte ist gesetzt, und es ist nicht die Beispielkarte.',
+      en: 'Each entry of the operator’s card is set, and it is not the example.',
+    },
+    counts: { de: 'Angaben der Betreiberkarte', en: 'entries of the operator’s card' },
+  },
+  'columns-registered': {
+    kind: 'sql',
+    ...often,
+    sql: columnsSql(null),
+    describe: {
+      de: 'Jede Spalte der Datenbank steht mit ihrem Zweck im Register, und umgekehrt.',
+      en: 'Each column of the database stands in the register with its purpose, and the other way round.',
+    },
+    counts: columns,
+  },
+  'account-columns': {
+    kind: 'sql',
+    ...often,
+    sql: columnsSql(['account', 'account_key', 'account_token']),
+    describe: {
+      de: 'Die Tabellen der Konten haben genau die Spalten, die das Register nennt.',
+      en: 'The tables of accounts have exactly the columns the register names.',
+    },
+    counts: columns,
+  },
+  'accounts-with-consent': {
+    kind: 'sql',
+    ...often,
+    sql: accountsWithoutConsentSql,
+    describe: {
+      de: 'Zu jedem Konto gibt es einen vollständigen, nicht widerrufenen Nachweis der Einwilligung.',
+      en: 'For each account there is complete evidence of consent that was not withdrawn.',
+    },
+    counts: { de: 'Konten', en: 'accounts' },
+  },
+  'guests-with-consent': {
+    kind: 'sql',
+    ...often,
+    sql: guestsWithoutConsentSql,
+    describe: {
+      de: 'Zu jedem Platz im Wartezimmer und im Raum gibt es einen vollständigen, nicht widerrufenen Nachweis der Einwilligung.',
+      en: 'For each seat in waiting room and room there is complete evidence of consent that was not withdrawn.',
+    },
+    counts: { de: 'Plätze von KlientInnen', en: 'seats of clients' },
+  },
+  'admitted-by-person': {
+    kind: 'sql',
+    ...often,
+    sql: undecidedSql(['held', 'admitted']),
+    describe: {
+      de: 'Jeden Einlass hat eine beratende Person entschieden.',
+      en: 'A counsellor decided about each admission.',
+    },
+    counts: { de: 'eingelassene KlientInnen', en: 'admitted clients' },
+  },
+  'end-to-end': {
+    kind: 'probe',
+    runs: 'release',
+    ...release,
+    describe: {
+      de: 'Echte Browser führen ein Gespräch. Was dabei über den Server geht, wird mitgeschnitten und lässt sich mit allem, was der Server hat, nicht öffnen.',
+      en: 'Real browsers hold a meeting. What passes the server is captured and cannot be opened with anything the server has.',
+    },
+    counts: { de: 'mitgeschnittene Nachrichten', en: 'captured messages' },
+  },
+  'ended-without-data': {
+    kind: 'sql',
+    ...often,
+    stopsMeetingsAfterSeconds: 5 * minute,
+    sql: endedWithDataSql,
+    describe: {
+      de: 'Jedes beendete Gespräch ist rechtzeitig als gelöscht nachgeprüft, und keine Tabelle enthält noch etwas davon.',
+      en: 'Each ended meeting was verified as deleted in time, and no table holds anything of it.',
+    },
+    counts: { de: 'beendete Gespräche', en: 'ended meetings' },
+  },
+  'no-plain-addresses': {
+    kind: 'sql',
+    ...often,
+    sql: plainAddressesSql,
+    describe: {
+      de: 'Keine Spalte der Datenbank ist für Netzadressen in lesbarer Form angelegt.',
+      en: 'No column of the database is made for network addresses in the clear.',
+    },
+    counts: columns,
+  },
+  'log-fields': {
+    kind: 'probe',
+    runs: 'server',
+    ...often,
+    describe: {
+      de: 'Jede Zeile, die der Server schreibt, hat nur die Felder, die das Register nennt.',
+      en: 'Each line the server writes has only the fields the register names.',
+    },
+    counts: { de: 'geschriebene Zeilen', en: 'lines written' },
+  },
+  'browser-storage': {
+    kind: 'probe',
+    runs: 'browser',
+    ...release,
+    describe: {
+      de: 'Nach einem ganzen Weg durch die Anwendung hat der Browser nur die Cookies und Einträge des Registers, und nach dem Schließen keine.',
+      en: 'After a whole journey through the application the browser holds only the cookies and entries of the register, and none after it was closed.',
+    },
+    counts: { de: 'besuchte Seiten', en: 'pages visited' },
+  },
+  'values-sealed': {
+    kind: 'sql',
+    everySeconds: 10 * minute,
+    staleAfterSeconds: 30 * minute,
+    sql: unsealedSql,
+    describe: {
+      de: 'Jeder Wert in einer Spalte, die verschlüsselt sein muss, hat die Form eines verschlüsselten Werts.',
+      en: 'Each value of a column that must be sealed has the form of a sealed value.',
+    },
+    counts: { de: 'Werte', en: 'values' },
+  },
+  'client-columns': {
+    kind: 'sql',
+    ...often,
+    sql: columnsSql(['session', 'participant', 'consent', 'consent_item']),
+    describe: {
+      de: 'Die Tabellen, in denen KlientInnen vorkommen, haben genau die Spalten des Registers. Kein Name ist darunter.',
+      en: 'The tables in which clients appear have exactly the columns of the register. No name is among them.',
+    },
+    counts: columns,
+  },
+  'requests-in-time': {
+    kind: 'probe',
+    runs: 'server',
+    ...often,
+    describe: {
+      de: 'Keine Anfrage einer betroffenen Person ist über ihre Frist hinaus offen.',
+      en: 'No request of a data subject is open past its deadline.',
+    },
+    counts: { de: 'offene Anfragen', en: 'open requests' },
+  },
+  'refused-by-person': {
+    kind: 'sql',
+    ...often,
+    sql: undecidedSql(['denied', 'removed']),
+    describe: {
+      de: 'Jede Ablehnung hat eine beratende Person entschieden, kein Programm.',
+      en: 'A counsellor decided about each refusal, no program.',
+    },
+    counts: { de: 'abgelehnte KlientInnen', en: 'refused clients' },
+  },
+  'rows-in-time': {
+    kind: 'sql',
+    ...often,
+    sql: rowsPastPeriodSql,
+    describe: {
+      de: 'Keine Zeile der Datenbank ist über ihre Frist hinaus da.',
+      en: 'No row of the database is there past its period.',
+    },
+    counts: { de: 'Zeilen mit einer Frist', en: 'rows with a period' },
+  },
+  'measures-in-place': {
+    kind: 'probe',
+    runs: 'server',
+    ...daily,
+    describe: {
+      de: 'Die Antworten des Servers tragen die Schutzangaben für Browser, Schlüssel und Ordner haben die vorgesehenen Rechte.',
+      en: 'The server’s answers carry the protective headers for browsers, keys and folders have the intended permissions.',
+    },
+    counts: { de: 'geprüfte Maßnahmen', en: 'measures checked' },
+  },
+  'hosts-contacted': {
+    kind: 'probe',
+    runs: 'browser',
+    ...release,
+    describe: {
+      de: 'Auf einem ganzen Weg durch die Anwendung sprechen Browser und Server nur mit den Empfängern des Registers.',
+      en: 'On a whole journey through the application browser and server talk only to the recipients of the register.',
+    },
+    counts: { de: 'Verbindungen', en: 'connections' },
+  },
+  'withdrawals-executed': {
+    kind: 'sql',
+    ...often,
+    sql: openWithdrawalsSql,
+    describe: {
+      de: 'Nach jedem Widerruf ist der Platz oder das Konto innerhalb von 60 Sekunden fort.',
+      en: 'After each withdrawal the seat or the account is gone within 60 seconds.',
+    },
+    counts: { de: 'Widerrufe', en: 'withdrawals' },
+  },
+} as const satisfies Record<string, Proof>
+
+export type ProofId = keyof typeof proofs

@@ -1,0 +1,298 @@
+import type { Retention, Text } from './activity.ts'
+import type { TableId } from './columns.ts'
+import type { ColumnOf } from './coverage.ts'
+import { periods } from './periods.ts'
+import type { ActivityId } from './register.ts'
+
+/** Which rows of one table a rule is about, and from which column its period counts. */
+export type Rows = {
+  [T in TableId]: {
+    readonly table: T
+    /** The first of these columns that is not null begins the period. */
+    readonly anchor: readonly [ColumnOf<T>, ...ColumnOf<T>[]]
+    /** SQL condition on the row; without it every row. */
+    readonly where?: string
+    /** The period counts from the end of the anchor's calendar year in Germany. */
+    readonly fromYearEnd?: true
+    /** Tables whose rows go with the row, by reference. */
+    readonly takes?: readonly TableId[]
+  }
+}[TableId]
+
+interface RuleBase {
+  readonly what: Text
+  readonly activity: ActivityId
+  /** What begins the period, in words. */
+  readonly start: Text
+  /** DIN 66398: A at collection, B at the end of a process, E at the end of the relation. */
+  readonly startType: 'A' | 'B' | 'E'
+  readonly maxSeconds: number
+  readonly action: Retention['action']
+  /** Days or hours before the end at which the person is told, in seconds. */
+  readonly notices?: readonly number[]
+}
+
+/** Who makes the period come true. Only the first two name rows. */
+type Execution =
+  | { readonly executed: 'retention engine'; readonly rows: Rows }
+  /** A query tells what is due, and the controller deletes it. */
+  | { readonly executed: 'by hand'; readonly rows: Rows }
+  | { readonly executed: 'meeting deletion' | 'account deletion'; readonly tables: readonly TableId[] }
+  | { readonly executed: 'memory' | 'browser' | 'operator' }
+  /** The application holds no such data. The period binds whoever adds it. */
+  | { readonly executed: 'nothing kept' }
+
+export type RetentionRule = RuleBase & Execution
+export type RowRule = Extract<RetentionRule, { rows: Rows }>
+export type EngineRule = Extract<RetentionRule, { executed: 'retention engine' }>
+
+/** A rule is carried out this long after its period at the latest; meeting content has its own, shorter promise (P08). */
+export const executionSeconds = 15 * 60
+
+export const retentionRules = {
+  'meeting.content': {
+    what: {
+      de: 'Inhalt eines Gesprächs: Nachrichten, Plätze, Notiz, Schlüssel',
+      en: 'Content of a meeting: messages, seats, note, key',
+    },
+    activity: 'meeting.hold',
+    start: { de: 'Ende des Gesprächs', en: 'End of the meeting' },
+    startType: 'B',
+    maxSeconds: periods.meetingContent,
+    action: 'shred',
+    executed: 'meeting deletion',
+    tables: ['room_event', 'participant', 'meeting'],
+  },
+  'meeting.invitation': {
+    what: { de: 'Einladungslinks', en: 'Invitation links' },
+    activity: 'meeting.plan',
+    start: { de: 'Ende des Gesprächs', en: 'End of the meeting' },
+    startType: 'B',
+    maxSeconds: periods.meetingContent,
+    action: 'delete',
+    executed: 'meeting deletion',
+    tables: ['invitation'],
+  },
+  'meeting.stub': {
+    what: {
+      de: 'Zeitpunkte eines Gesprächs und Nummer seiner Löschung',
+      en: 'Times of a meeting and the number of its deletion',
+    },
+    activity: 'meeting.plan',
+    start: { de: 'Nachprüfung der Löschung', en: 'Verification of the deletion' },
+    startType: 'B',
+    maxSeconds: periods.meetingStub,
+    action: 'delete',
+    executed: 'retention engine',
+    rows: { table: 'meeting', anchor: ['verified_at'], where: `state = 'verified'` },
+  },
+  'session.idle': {
+    what: { de: 'Anmelde-Sitzungen ohne Nutzung', en: 'Sign-in sessions without use' },
+    activity: 'account.session',
+    start: { de: 'Letzte Nutzung', en: 'Last use' },
+    startType: 'B',
+    maxSeconds: periods.sessionIdle,
+    action: 'delete',
+    executed: 'retention engine',
+    rows: { table: 'session', anchor: ['seen_at'] },
+  },
+  'session.absolute': {
+    what: { de: 'Anmelde-Sitzungen', en: 'Sign-in sessions' },
+    activity: 'account.session',
+    start: { de: 'Anmeldung oder Eintritt ins Wartezimmer', en: 'Sign-in or entry to the waiting room' },
+    startType: 'A',
+    maxSeconds: periods.sessionAbsolute,
+    action: 'delete',
+    executed: 'retention engine',
+    rows: { table: 'session', anchor: ['created_at'] },
+  },
+  'session.cookie': {
+    what: { de: 'Cookie und Eintrag im Sitzungsspeicher', en: 'Cookie and entry in session storage' },
+    activity: 'account.session',
+    start: { de: 'Schließen des Browsers oder des Tabs', en: 'Closing the browser or the tab' },
+    startType: 'B',
+    maxSeconds: 0,
+    action: 'delete',
+    executed: 'browser',
+  },
+  'account.unconfirmed': {
+    what: { de: 'Konten ohne bestätigte E-Mail-Adresse', en: 'Accounts without a confirmed e-mail address' },
+    activity: 'account.register',
+    start: { de: 'Registrierung', en: 'Registration' },
+    startType: 'A',
+    maxSeconds: periods.unconfirmedAccount,
+    action: 'shred',
+    executed: 'retention engine',
+    rows: {
+      table: 'account',
+      anchor: ['created_at'],
+      where: `state = 'unconfirmed'`,
+      takes: ['account_key', 'account_token', 'session', 'consent', 'consent_item'],
+    },
+  },
+  'account.inactive': {
+    what: { de: 'Konten ohne Nutzung', en: 'Accounts without use' },
+    activity: 'account.register',
+    start: { de: 'Letzte Anmeldung', en: 'Last sign-in' },
+    startType: 'B',
+    maxSeconds: periods.inactiveAccount,
+    action: 'shred',
+    notices: [periods.inactiveFirstNotice, periods.inactiveLastNotice],
+    executed: 'by hand',
+    rows: {
+      table: 'account',
+      anchor: ['seen_at'],
+      where: `state <> 'unconfirmed'`,
+      takes: ['account_key', 'account_token', 'session'],
+    },
+  },
+  'account.deleted': {
+    what: { de: 'Konto nach seiner Löschung, mit seinem Schlüssel', en: 'Account after its deletion, with its key' },
+    activity: 'account.register',
+    start: { de: 'Löschung durch die Person', en: 'Deletion by the person' },
+    startType: 'E',
+    maxSeconds: 0,
+    action: 'shred',
+    executed: 'account deletion',
+    tables: ['account', 'account_key', 'account_token', 'session'],
+  },
+  'account.link': {
+    what: {
+      de: 'Links zum Bestätigen und für ein neues Passwort',
+      en: 'Links for confirmation and for a new password',
+    },
+    activity: 'account.register',
+    start: { de: 'Ablauf des Links', en: 'End of the link’s validity' },
+    startType: 'B',
+    maxSeconds: 0,
+    action: 'delete',
+    executed: 'retention engine',
+    rows: { table: 'account_token', anchor: ['expires_at'] },
+  },
+  'mail.waiting': {
+    what: {
+      de: 'Nachrichten, die noch nicht zugestellt sind, mit ihrer Adresse',
+      en: 'Mails not delivered yet, with their address',
+    },
+    activity: 'mail.send',
+    start: { de: 'Auftrag zum Versand', en: 'Request to send' },
+    startType: 'A',
+    maxSeconds: periods.undeliveredMail,
+    action: 'delete',
+    executed: 'retention engine',
+    rows: { table: 'outbox', anchor: ['created_at'] },
+  },
+  'consent.client': {
+    what: { de: 'Nachweise der Einwilligung von KlientInnen', en: 'Evidence of consent of clients' },
+    activity: 'consent.evidence',
+    start: {
+      de: 'Ende des Jahres der Einwilligung oder ihres Widerrufs',
+      en: 'End of the year of consent or of its withdrawal',
+    },
+    startType: 'E',
+    maxSeconds: periods.consentEvidence,
+    action: 'delete',
+    executed: 'by hand',
+    rows: {
+      table: 'consent',
+      anchor: ['withdrawn_at', 'given_at'],
+      where: `role = 'client'`,
+      fromYearEnd: true,
+      takes: ['consent_item'],
+    },
+  },
+  'consent.counsellor': {
+    what: { de: 'Nachweise der Einwilligung von BeraterInnen', en: 'Evidence of consent of counsellors' },
+    activity: 'consent.evidence',
+    start: { de: 'Ende des Jahres, in dem das Konto endete', en: 'End of the year in which the account ended' },
+    startType: 'E',
+    maxSeconds: periods.consentEvidence,
+    action: 'delete',
+    executed: 'by hand',
+    rows: {
+      table: 'consent',
+      anchor: ['withdrawn_at'],
+      where: `role = 'counsellor' and account_id is null`,
+      fromYearEnd: true,
+      takes: ['consent_item'],
+    },
+  },
+  'deletion.log': {
+    what: { de: 'Löschprotokoll', en: 'Deletion log' },
+    activity: 'deletion.evidence',
+    start: { de: 'Eintrag', en: 'Entry' },
+    startType: 'A',
+    maxSeconds: periods.deletionLog,
+    action: 'delete',
+    executed: 'by hand',
+    rows: { table: 'deletion_log', anchor: ['finished_at'] },
+  },
+  'attack.counter': {
+    what: { de: 'Zähler gegen Rate- und Flutversuche', en: 'Counters against guessing and flooding' },
+    activity: 'attack.contain',
+    start: { de: 'Anfrage', en: 'Request' },
+    startType: 'A',
+    maxSeconds: periods.attackCounter,
+    action: 'delete',
+    executed: 'memory',
+  },
+  'attack.address': {
+    what: { de: 'IP-Adressen', en: 'IP addresses' },
+    activity: 'attack.contain',
+    start: { de: 'Anfrage', en: 'Request' },
+    startType: 'A',
+    maxSeconds: periods.address,
+    action: 'anonymise',
+    executed: 'nothing kept',
+  },
+  'access.record': {
+    what: { de: 'Einzelne Seitenaufrufe', en: 'Single requests' },
+    activity: 'site.read',
+    start: { de: 'Anfrage', en: 'Request' },
+    startType: 'A',
+    maxSeconds: periods.accessRecord,
+    action: 'anonymise',
+    executed: 'nothing kept',
+  },
+  'rights.request': {
+    what: { de: 'Anfragen betroffener Personen', en: 'Requests of data subjects' },
+    activity: 'consent.evidence',
+    start: { de: 'Abschluss der Anfrage', en: 'Closing of the request' },
+    startType: 'B',
+    maxSeconds: periods.rightsRequest,
+    action: 'delete',
+    executed: 'nothing kept',
+  },
+  'rights.attachment': {
+    what: { de: 'Anlagen zu Anfragen betroffener Personen', en: 'Attachments to requests of data subjects' },
+    activity: 'consent.evidence',
+    start: { de: 'Abschluss der Anfrage', en: 'Closing of the request' },
+    startType: 'B',
+    maxSeconds: periods.requestAttachment,
+    action: 'delete',
+    executed: 'nothing kept',
+  },
+  'audit.log': {
+    what: { de: 'Protokoll der Verwaltung', en: 'Audit log of the administration' },
+    activity: 'attack.contain',
+    start: { de: 'Eintrag', en: 'Entry' },
+    startType: 'A',
+    maxSeconds: periods.auditLog,
+    action: 'delete',
+    executed: 'nothing kept',
+  },
+  backup: {
+    what: {
+      de: 'Sicherungskopien der Datenbank, nie mit Schlüsseln von Gesprächen',
+      en: 'Backups of the database, never with keys of meetings',
+    },
+    activity: 'account.register',
+    start: { de: 'Anlegen der Kopie', en: 'Making of the copy' },
+    startType: 'A',
+    maxSeconds: periods.backup,
+    action: 'delete',
+    executed: 'operator',
+  },
+} as const satisfies Record<string, RetentionRule>
+
+export type RetentionRuleId = keyof typeof retentionRules
