@@ -74,14 +74,15 @@ export async function createHttp(base: Pick<Base, 'config' | 'db' | 'clock' | 'r
   })
   refuseUndeclaredRoutes(server)
   answerErrors(server, log)
+  await server.register(fastifyCookie)
+  // A little above the largest frame, so that the relay can refuse a larger one by its code before the socket ends.
+  await server.register(fastifyWebsocket, { options: { maxPayload: 2 * largestFrame, perMessageDeflate: false } })
+  // After the web socket plugin's own hook, without which the socket of a refused upgrade would stay open for ever.
   const headers = securityHeaders(config.publicUrl)
   server.addHook('onRequest', async (request, reply) => {
     reply.headers(headers)
     refuseCrossSite(request, config.publicUrl.origin)
   })
-  await server.register(fastifyCookie)
-  // A little above the largest frame, so that the relay can refuse a larger one by its code before the socket ends.
-  await server.register(fastifyWebsocket, { options: { maxPayload: 2 * largestFrame, perMessageDeflate: false } })
   const sessions = new Sessions({ ...base, loopback: config.loopback })
   return { server, sessions, config, log }
 }
