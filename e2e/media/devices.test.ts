@@ -58,7 +58,7 @@ test('another camera and another microphone are taken in the middle of the call'
   await meet(ada, bob)
   await expectCall(ada, bob)
   for (const kind of ['microphone', 'camera'] as const) {
-    await expect.poll(async () => (await device(ada, kind)).choices.length).toBeGreaterThan(1)
+    await expect.poll(async () => (await device(ada, kind)).choices.length, { timeout: 40_000 }).toBeGreaterThan(1)
     const before = await device(ada, kind)
     const other = before.choices.findLast(
       ({ id }) => id !== before.effective && id !== 'default' && id !== 'communications',
@@ -108,7 +108,7 @@ test('a device that the system takes away is taken back, or shown as interrupted
     track?.stop()
     track?.dispatchEvent(new Event('ended'))
   })
-  await expect.poll(() => device(ada, 'microphone')).toMatchObject({ actual: 'on', live: 'live' })
+  await expect.poll(() => device(ada, 'microphone'), { timeout: 40_000 }).toMatchObject({ actual: 'on', live: 'live' })
 })
 
 test('the screen is seen by the other, beside the camera, until it is hidden', async () => {
@@ -118,7 +118,7 @@ test('the screen is seen by the other, beside the camera, until it is hidden', a
   await ada.page.evaluate(() => window.lab.devices.showScreen())
   expect(await ada.page.evaluate(() => window.lab.devices.screen.get().actual)).toBe('on')
   await expect
-    .poll(async () => (await statsBetween(bob, ada)).framesDecoded.screen, { timeout: 15_000 })
+    .poll(async () => (await statsBetween(bob, ada)).framesDecoded.screen, { timeout: 40_000 })
     .toBeGreaterThan(0)
   await expectMorePictures(bob, ada)
   await ada.page.evaluate(() => window.lab.devices.hideScreen())
@@ -172,9 +172,9 @@ test('sound that the browser blocks is noticed and begins with a click', async (
     })
     await page.goto(stage.url)
     const blocked = () => page.evaluate(() => window.lab.playback.blocked.get())
-    await expect.poll(blocked).toBe(true)
+    await expect.poll(blocked, { timeout: 40_000 }).toBe(true)
     await page.getByRole('button', { name: 'Ton einschalten' }).click()
-    await expect.poll(blocked).toBe(false)
+    await expect.poll(blocked, { timeout: 40_000 }).toBe(false)
     expect(await page.evaluate(() => document.querySelector('audio')?.paused)).toBe(false)
   } finally {
     await careful.close()

@@ -113,7 +113,7 @@ export async function expectMorePictures(viewer: Caller, other: Caller): Promise
     const now = await statsBetween(viewer, other)
     return now.round === round ? now.framesDecoded.camera - before : now.framesDecoded.camera
   }
-  await expect.poll(progress, { timeout: 25_000, interval: 100 }).toBeGreaterThan(10)
+  await expect.poll(progress, { timeout: 40_000, interval: 100 }).toBeGreaterThan(10)
 }
 
 export async function expectCall(...callers: Caller[]): Promise<void> {
@@ -125,5 +125,5 @@ export async function expectCall(...callers: Caller[]): Promise<void> {
 
 export async function expectRemotes(caller: Caller, expected: object[]): Promise<void> {
   const wanted = expected.map((one) => expect.objectContaining(one))
-  await expect.poll(() => remotesOf(caller), { timeout: 20_000, interval: 100 }).toEqual(wanted)
+  await expect.poll(() => remotesOf(caller), { timeout: 40_000, interval: 100 }).toEqual(wanted)
 }
