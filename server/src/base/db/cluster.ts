@@ -8,6 +8,8 @@ import {
   mkdirSync,
   openSync,
   readFileSync,
+  renameSync,
+  rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs'
@@ -79,24 +81,18 @@ function own(path: string, { owner }: RunAs): void {
     throw new Error(`${path} belongs to somebody else.`)
 }
 
-function initialise(data: string, binaries: string, runAs: RunAs): void {
-  mkdirSync(data, { recursive: true, mode: 0o700 })
-  own(data, runAs)
-  const options = [
-    '-D',
-    data,
-    '-U',
-    user,
-    '-E',
-    'UTF8',
-    '--locale=C',
-    '--data-checksums',
-    '--auth=peer',
-    '--no-instructions',
-  ]
-  const [command = '', ...args] = [...runAs.prefix, join(binaries, 'initdb'), ...options]
+/** Makes the data folder under another name first, so that a half-made one is never taken for a whole. */
+function initialise(data: string, binaries: string, how: { runAs: RunAs; durable: boolean }): void {
+  const draft = `${data}.new`
+  rmSync(draft, { recursive: true, force: true })
+  mkdirSync(draft, { recursive: true, mode: 0o700 })
+  own(draft, how.runAs)
+  const options = ['-U', user, '-E', 'UTF8', '--locale=C', '--data-checksums', '--auth=peer', '--no-instructions']
+  if (!how.durable) options.push('--no-sync')
+  const [command = '', ...args] = [...how.runAs.prefix, join(binaries, 'initdb'), '-D', draft, ...options]
   const made = spawnSync(command, args, { cwd: '/', stdio: ['ignore', 'ignore', 'pipe'], encoding: 'utf8' })
   if (made.status !== 0) throw new Error(`The database could not be created in ${data}: ${made.stderr.trim()}`)
+  renameSync(draft, data)
 }
 
 /** The system itself says who is at the other end of the socket (peer), so there is no password that could leak. */
@@ -195,7 +191,7 @@ export async function startCluster(plan: ClusterPlan): Promise<Cluster> {
   const stop = () => stopProcess(data)
   if (runningPid(data) !== null && (await answers(connection))) return { connection, attached: true, stop }
 
-  if (major === undefined) initialise(data, binaries.folder, runAs)
+  if (major === undefined) initialise(data, binaries.folder, { runAs, durable: plan.durable })
   writeAccessRules(data, runAs)
   const options = Object.entries(settings(plan, socketFolder)).flatMap(([name, value]) => ['-c', `${name}=${value}`])
   const command = [...runAs.prefix, join(binaries.folder, 'postgres'), '-D', data, ...options]
