@@ -94,8 +94,8 @@ const bounds = { good: { loss: 0.02, roundTrip: 0.25 }, fair: { loss: 0.08, roun
 export function judge(before: Reading, now: Reading): Quality {
   const sum = (counts: Record<MediaKind, number>) => mediaKinds.reduce((total, kind) => total + counts[kind], 0)
   const received = sum(now.packetsReceived) - sum(before.packetsReceived)
-  // A late packet lowers the number of lost ones again (RFC 3550 §6.4.1).
-  const lost = Math.max(0, sum(now.packetsLost) - sum(before.packetsLost))
+  // Negative when packets that were counted as lost came late (RFC 3550 §6.4.1): then nothing was lost now.
+  const lost = sum(now.packetsLost) - sum(before.packetsLost)
   if (now.path === null && received <= 0) return 'none'
   const loss = received + lost > 0 ? lost / (received + lost) : 0
   const roundTrip = now.roundTrip ?? 0
