@@ -76,7 +76,10 @@ async function listening(port: number): Promise<void> {
   const deadline = performance.now() + readyMs
   while (performance.now() < deadline) {
     const socket = connect(port, '127.0.0.1')
-    const answered = await once(socket, 'connect').then(() => true, () => false)
+    const answered = await once(socket, 'connect').then(
+      () => true,
+      () => false,
+    )
     socket.destroy()
     if (answered) return
   }
