@@ -20,7 +20,7 @@ import { type App, createApp } from '../app.ts'
 import { waitingMails } from '../base/mail.ts'
 import { createTestBase, type TestBase } from '../base/test-base.ts'
 
-const patience = 5_000
+const patience = 15_000
 
 export interface House {
   readonly base: TestBase

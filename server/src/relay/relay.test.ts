@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import * as meetings from '@vieraugen/protocol/http/meetings.ts'
 import * as accounts from '@vieraugen/protocol/http/accounts.ts'
 import { everyone, largestFrame, largestWaitingFrame, moderator } from '@vieraugen/protocol/relay.ts'
@@ -12,14 +12,35 @@ let meeting: meetings.Meeting
 let host: Wire
 let hostId: string
 
+let shared: { house: House; counsellor: Browser }
+beforeAll(async () => {
+  const opened = await openHouse()
+  shared = { house: opened, counsellor: await opened.counsellor() }
+}, 60_000)
+afterAll(() => shared.house.close())
+
 beforeEach(async () => {
+  ;({ house, counsellor } = shared)
+  await meet()
+})
+afterEach(async () => {
+  if (house !== shared.house) await house.close()
+  else await counsellor.ok(meetings.endMeeting, {}, meeting.id)
+})
+
+/** For tests after which a house is not what it was. */
+async function moveOut(): Promise<void> {
+  await counsellor.ok(meetings.endMeeting, {}, meeting.id)
   house = await openHouse()
   counsellor = await house.counsellor()
+  await meet()
+}
+
+async function meet(): Promise<void> {
   meeting = await counsellor.plan()
   hostId = (await counsellor.ok(meetings.openMeeting, {}, meeting.id)).participantId
   host = await counsellor.join(meeting.id)
-})
-afterEach(() => house.close())
+}
 
 interface Guest {
   readonly browser: Browser
@@ -137,7 +158,9 @@ describe('who waits', () => {
     const opener = await counsellor.join(later.id)
     opener.say({ t: 'opening', opening: 'b3Blbg' })
     expect(await wire.next('opening')).toMatchObject({ opening: 'b3Blbg' })
-    expect((await counsellor.ok(meetings.listMeetings, {})).meetings.map((one) => one.waiting)).toEqual([0, 1])
+    const listed = (await counsellor.ok(meetings.listMeetings, {})).meetings
+    expect(listed.filter((one) => [meeting.id, later.id].includes(one.id)).map((one) => one.waiting)).toEqual([0, 1])
+    await counsellor.ok(meetings.endMeeting, {}, later.id)
   })
 })
 
@@ -312,6 +335,7 @@ describe('a socket', () => {
   })
 
   test('that gives no sign of life for two beats is dead', async () => {
+    await moveOut()
     const { wire } = await knocker()
     wire.socket.pong = () => undefined
     await pass(40, host)
@@ -321,6 +345,7 @@ describe('a socket', () => {
   })
 
   test('that never says which meeting it is about is not waited for', async () => {
+    await moveOut()
     const { browser } = await knocker()
     const wire = browser.socket()
     await new Promise((resolve) => wire.socket.once('open', resolve))
@@ -329,6 +354,7 @@ describe('a socket', () => {
   })
 
   test('keeps its session awake, and ends within a minute when the session is over', async () => {
+    await moveOut()
     const seen = () => house.base.db.selectFrom('session').select('seen_at').where('account_id', 'is not', null).executeTakeFirst()
     const before = await seen()
     await pass(40 * 60, host)
@@ -376,6 +402,7 @@ describe('people', () => {
   })
 
   test('nobody in for ten minutes ends the meeting for who still waits', async () => {
+    await moveOut()
     const { wire } = await knocker()
     host.say({ t: 'leave' })
     await host.closed
@@ -383,14 +410,18 @@ describe('people', () => {
     while ((await rowOf()).empty_since === null) await wire.settled()
     await pass(600, wire)
     expect((await rowOf()).state).toBe('open')
-    await pass(30, wire).catch(() => undefined)
-    expect(await wire.next('ended')).toEqual({ t: 'ended', by: 'last-left' })
-    await wire.next('deleted')
+    // A sweep that is still at work is not started twice: the clock here is faster than the disk.
+    const isOver = () => wire.all.some((item) => 't' in item && item.t === 'ended')
+    while (!isOver()) await Promise.race([pass(30, wire), wire.closed])
+    expect(wire.all.find((item) => 't' in item && item.t === 'ended')).toEqual({ t: 'ended', by: 'last-left' })
+    await wire.closed
+    expect(wire.all.at(-1)).toMatchObject({ t: 'deleted' })
   })
 })
 
 describe('a restart of the server', () => {
   test('keeps seats and log, loses the opening, and lets everybody back in', async () => {
+    await moveOut()
     const guest = await member()
     host.say({ t: 'opening', opening: 'b3Blbg' })
     guest.wire.box(everyone, 'before', { ref: 1 })
