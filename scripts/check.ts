@@ -1,16 +1,12 @@
 // Everything that can be said about the repository without running the product. Prints one line per check, the output of
 // those that failed, and ends with what to repair.
-import { existsSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
-import { join } from 'node:path'
-import { capture, root } from './child.ts'
+import { capture } from './child.ts'
 
 type Check = { name: string; command: [string, ...string[]] }
 
 /** Programs that write committed files from the code; with --check they compare instead. */
-const generators = ['server/src/base/db/generate.ts', 'policy/src/generate.ts'].filter((file) =>
-  existsSync(join(root, file)),
-)
+const generators = ['server/src/base/db/generate.ts', 'scripts/generate-privacy.ts']
 
 // The slowest first, so that the last to begin is a short one.
 const checks: Check[] = [

@@ -13,7 +13,7 @@ export const engineRules: readonly [RetentionRuleId, EngineRule][] = all.filter(
   (entry): entry is [RetentionRuleId, EngineRule] => entry[1].executed === 'retention engine',
 )
 
-/** SQL expression: when the period of a row begins. */
+/** SQL expression: when the period of a row begins, or ends where the register says so. */
 export function anchorSql({ rows }: RowRule): string {
   const anchor = rows.anchor.length === 1 ? rows.anchor[0] : `coalesce(${rows.anchor.join(', ')})`
   return rows.fromYearEnd
@@ -23,6 +23,7 @@ export function anchorSql({ rows }: RowRule): string {
 
 /** SQL condition on a row of `rule.rows.table`: its period is over at `$1` (timestamptz), `lateSeconds` ago or longer. */
 export function dueSql(rule: RowRule, lateSeconds = 0): string {
-  const due = `${anchorSql(rule)} + interval '${rule.maxSeconds + lateSeconds} seconds' <= $1::timestamptz`
+  const seconds = (rule.rows.anchorIsEnd ? 0 : rule.maxSeconds) + lateSeconds
+  const due = `${anchorSql(rule)} + interval '${seconds} seconds' <= $1::timestamptz`
   return rule.rows.where ? `(${rule.rows.where}) and ${due}` : due
 }

@@ -12,6 +12,8 @@ export type Rows = {
     readonly anchor: readonly [ColumnOf<T>, ...ColumnOf<T>[]]
     /** SQL condition on the row; without it every row. */
     readonly where?: string
+    /** The anchor holds the end of the period, not its beginning. */
+    readonly anchorIsEnd?: true
     /** The period counts from the end of the anchor's calendar year in Germany. */
     readonly fromYearEnd?: true
     /** Tables whose rows go with the row, by reference. */
@@ -104,7 +106,7 @@ export const retentionRules = {
     maxSeconds: periods.sessionAbsolute,
     action: 'delete',
     executed: 'retention engine',
-    rows: { table: 'session', anchor: ['created_at'] },
+    rows: { table: 'session', anchor: ['expires_at'], anchorIsEnd: true },
   },
   'session.cookie': {
     what: { de: 'Cookie und Eintrag im Sitzungsspeicher', en: 'Cookie and entry in session storage' },

@@ -2,7 +2,7 @@ import type { OperatorCard } from '../card.ts'
 import type { LegalSection } from '../legal-text.ts'
 import { periods } from '../periods.ts'
 import { duration } from './duration.ts'
-import { activityLines, deviceLines, interestLines, partyLine } from './register-lines.ts'
+import { activityLines, deviceLines, interestLines, partyLine, recipientLines } from './register-lines.ts'
 import { privacyRightsDe } from './privacy-rights-de.ts'
 
 /** The privacy statement (Art. 12 to 14 GDPR), German. */
@@ -127,16 +127,19 @@ const addresses: LegalSection = {
 const recipients = (card: OperatorCard): LegalSection => ({
   heading: 'Wer Daten erhält',
   paragraphs: [
-    `Daten erhält nur der Auftragsverarbeiter ${card.processor.name}, der die Anwendung für uns betreibt. Was Sie im Gespräch zeigen, sagen und schreiben, erhalten die Menschen im Raum. Wir geben nichts an Dritte weiter. Die Seiten laden nichts von fremden Servern.`,
+    `Außerhalb der verantwortlichen Stelle erhält Daten nur der Auftragsverarbeiter ${card.processor.name}, der die Anwendung für uns betreibt. Was Sie im Gespräch zeigen, sagen und schreiben, erhalten die Menschen im Raum. Wir geben nichts an Dritte weiter. Die Seiten laden nichts von fremden Servern.`,
     'Wir übermitteln keine Daten in Länder außerhalb der Europäischen Union und des Europäischen Wirtschaftsraums und nicht an internationale Organisationen.',
     'Eine E-Mail gelangt zu dem Anbieter, bei dem das Postfach liegt. Darum nennen unsere E-Mails weder Thema noch Inhalt eines Gesprächs.',
+    'Im Einzelnen:',
   ],
+  list: recipientLines('de'),
 })
 
 const deletion: LegalSection = {
   heading: 'Löschung nach dem Gespräch',
   paragraphs: [
-    `Wenn die beratende Person das Gespräch beendet, lehnt der Server sofort jeden weiteren Zugriff ab. Innerhalb von ${duration(periods.meetingContent, 'de')} vernichtet er den Schlüssel des Gesprächs, löscht Nachrichten, Anzeigenamen, Einladungslink und private Notiz und prüft nach, dass sie fort sind. Wiederherstellen können wir sie nicht.`,
+    `Wenn die beratende Person das Gespräch beendet, lehnt der Server sofort jeden weiteren Zugriff ab. Innerhalb von ${duration(periods.meetingContent, 'de')} vernichtet er den Schlüssel des Gesprächs, löscht Nachrichten, Anzeigenamen, Einladungslink und private Notiz und prüft nach, dass sie fort sind.`,
+    `Sicherungskopien der Datenbank heben wir höchstens ${duration(periods.backup, 'de')} auf. Nachrichten und Anzeigenamen lassen sich aus ihnen nicht wiederherstellen, weil der Schlüssel des Gesprächs nie in einer Kopie liegt. Konten und private Notizen der BeraterInnen können bis dahin verschlüsselt darin stehen.`,
     'Alle Beteiligten sehen dann eine Löschbestätigung mit Nummer und Zeit. Das Löschprotokoll hält nur fest, dass, was für eine Art von Daten und wann gelöscht wurde. Es enthält nichts von dem Gelöschten.',
     `Ein Gespräch endet auch von selbst: ${duration(periods.emptyRoom, 'de')} nachdem die letzte Person gegangen ist, spätestens aber ${duration(periods.longestMeeting, 'de')} nach der Öffnung. Öffnet niemand das Gespräch, endet es ${duration(periods.unopenedMeeting, 'de')} nach dem geplanten Ende. Vom Gespräch bleiben Zeitpunkte und Nummer der Löschung im Konto der beratenden Person, höchstens ${duration(periods.meetingStub, 'de')}.`,
   ],

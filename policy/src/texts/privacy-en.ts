@@ -3,7 +3,7 @@ import type { LegalSection } from '../legal-text.ts'
 import { periods } from '../periods.ts'
 import { duration } from './duration.ts'
 import { privacyRightsEn } from './privacy-rights-en.ts'
-import { activityLines, deviceLines, interestLines, partyLine } from './register-lines.ts'
+import { activityLines, deviceLines, interestLines, partyLine, recipientLines } from './register-lines.ts'
 
 /** The privacy statement (Art. 12 to 14 GDPR), English. */
 export const privacyEn = (card: OperatorCard) => ({
@@ -127,16 +127,19 @@ const addresses: LegalSection = {
 const recipients = (card: OperatorCard): LegalSection => ({
   heading: 'Who receives data',
   paragraphs: [
-    `The only recipient is the processor ${card.processor.name}, which runs the application for us. What you show, say and write in a meeting is received by the people in the room. We pass nothing on to third parties. The pages load nothing from other servers.`,
+    `Outside the controller, the only recipient is the processor ${card.processor.name}, which runs the application for us. What you show, say and write in a meeting is received by the people in the room. We pass nothing on to third parties. The pages load nothing from other servers.`,
     'We transfer no data to countries outside the European Union and the European Economic Area and none to international organisations.',
     'An e-mail reaches the provider of the mailbox it is sent to. That is why our e-mails name neither the topic nor the content of a meeting.',
+    'In detail:',
   ],
+  list: recipientLines('en'),
 })
 
 const deletion: LegalSection = {
   heading: 'Deletion after the meeting',
   paragraphs: [
-    `When the counsellor ends the meeting, the server refuses all further access at once. Within ${duration(periods.meetingContent, 'en')} it destroys the key of the meeting, deletes messages, display names, invitation link and private note and verifies that they are gone. We cannot restore them.`,
+    `When the counsellor ends the meeting, the server refuses all further access at once. Within ${duration(periods.meetingContent, 'en')} it destroys the key of the meeting, deletes messages, display names, invitation link and private note and verifies that they are gone.`,
+    `We keep backups of the database for ${duration(periods.backup, 'en')} at most. Messages and display names cannot be restored from them, because the key of the meeting is never in a copy. Until then accounts and private notes of counsellors may be in them, encrypted.`,
     'Everybody who took part then sees a confirmation of deletion with number and time. The deletion log keeps only the fact, the kind of data and the time of the deletion. It contains nothing of what was deleted.',
     `A meeting also ends by itself: ${duration(periods.emptyRoom, 'en')} after the last person has left, and ${duration(periods.longestMeeting, 'en')} after it was opened at the latest. If nobody opens the meeting, it ends ${duration(periods.unopenedMeeting, 'en')} after its planned end. What remains of it in the counsellor’s account are times and the number of the deletion, for ${duration(periods.meetingStub, 'en')} at most.`,
   ],

@@ -3,6 +3,7 @@ import { browserKeys, cookies } from '../browser.ts'
 import type { BrowserKey } from '../browser.ts'
 import type { Party } from '../card.ts'
 import { periods } from '../periods.ts'
+import { recipients } from '../recipients.ts'
 import { activities } from '../register.ts'
 import { duration } from './duration.ts'
 
@@ -15,7 +16,7 @@ export const activityLines = (language: Language): string[] => all.map((activity
 
 function activityLine(activity: Activity, language: Language): string {
   const basis = activity.basis.map((one) => basisWords(one, language)).join('; ')
-  const people = activity.subjects.map((subject) => subjects[subject][language]).join(', ')
+  const people = subjectWords(activity.subjects, language)
   const period = retentionWords(activity.retention, language)
   const title = activity.title[language]
   const purpose = activity.purpose[language]
@@ -38,6 +39,9 @@ const subjects: Record<Subject, Text> = {
   visitor: { de: 'alle, die die Seiten aufrufen', en: 'everyone who opens the pages' },
 }
 
+export const subjectWords = (given: readonly Subject[], language: Language): string =>
+  given.map((subject) => subjects[subject][language]).join(', ')
+
 const articles: Record<LegalBasis['article'], Text> = {
   '6(1)(a)': { de: 'Art. 6 Abs. 1 Buchst. a DSGVO', en: 'Art. 6(1)(a) GDPR' },
   '6(1)(b)': { de: 'Art. 6 Abs. 1 Buchst. b DSGVO', en: 'Art. 6(1)(b) GDPR' },
@@ -46,7 +50,7 @@ const articles: Record<LegalBasis['article'], Text> = {
   '9(2)(a)': { de: 'Art. 9 Abs. 2 Buchst. a DSGVO', en: 'Art. 9(2)(a) GDPR' },
 }
 
-const basisWords = ({ article, because }: LegalBasis, language: Language): string =>
+export const basisWords = ({ article, because }: LegalBasis, language: Language): string =>
   `${articles[article][language]} – ${because[language]}`
 
 const actions: Record<Retention['action'], Text> = {
@@ -58,7 +62,8 @@ const actions: Record<Retention['action'], Text> = {
   anonymise: { de: 'anonymisieren wir die Daten', en: 'we anonymise the data' },
 }
 
-function retentionWords({ anchor, maxSeconds, action }: Retention, language: Language): string {
+/** When the period begins, how long it lasts and what happens then, in sentences. */
+export function retentionWords({ anchor, maxSeconds, action }: Retention, language: Language): string {
   const then = actions[action][language]
   const length = duration(maxSeconds, language)
   if (language === 'de') {
@@ -95,6 +100,10 @@ export const deviceLines = (language: Language): string[] =>
   ([...Object.keys(cookies), ...Object.keys(browserKeys)] as (CookieName | BrowserKey)[]).map(
     (name) => `${name}: ${onDevice[name][language]}`,
   )
+
+/** One line for each recipient of the register: who, what, why (Art. 13 (1)(e) GDPR). */
+export const recipientLines = (language: Language): string[] =>
+  Object.values(recipients).map(({ title, what, why }) => `${title[language]}: ${what[language]}. ${why[language]}.`)
 
 /** Name, address and ways to reach a party, as one line after its role. */
 export function partyLine(role: string, party: Party, language: Language): string {

@@ -1,0 +1,172 @@
+import type { PromiseId } from './activity.ts'
+
+export const measureGoals = {
+  confidentiality: 'Vertraulichkeit',
+  integrity: 'Integrität',
+  availability: 'Verfügbarkeit und Belastbarkeit',
+  minimisation: 'Datenminimierung und Nichtverkettung',
+  transparency: 'Transparenz und Überprüfung',
+  control: 'Rechte und Eingriffe der Betroffenen',
+} as const
+
+/** What is built in, what has to be done where the application runs, and what only the controller can do. */
+export const measureMakers = {
+  application: 'In der Anwendung',
+  operator: 'Beim Betrieb zu treffen',
+  controller: 'Von der verantwortlichen Stelle zu treffen',
+} as const
+
+/** One technical or organisational measure (Art. 32 GDPR). German, because it is part of the record under Art. 30. */
+export interface Measure {
+  readonly goal: keyof typeof measureGoals
+  readonly what: string
+  readonly by: keyof typeof measureMakers
+  readonly promise: PromiseId
+}
+
+export const measures: readonly Measure[] = [
+  {
+    goal: 'confidentiality',
+    by: 'application',
+    promise: 'P07',
+    what: 'Gespräche sind Ende-zu-Ende-verschlüsselt. Schlüssel haben nur die Geräte der beratenden Person und der Eingelassenen. Ein Sicherheitscode lässt sich vergleichen.',
+  },
+  {
+    goal: 'confidentiality',
+    by: 'application',
+    promise: 'P12',
+    what: 'Personenbezogene Felder sind mit AES-256-GCM verschlüsselt, gebunden an Tabelle, Spalte, Zeile und Person. Jedes Konto und jedes Gespräch hat einen eigenen Schlüssel.',
+  },
+  {
+    goal: 'confidentiality',
+    by: 'application',
+    promise: 'P12',
+    what: 'Der oberste Schlüssel liegt in einer Datei außerhalb der Daten. Der Server startet nicht, wenn andere sie lesen können oder wenn sie fehlt, obwohl es verschlüsselte Daten gibt.',
+  },
+  {
+    goal: 'confidentiality',
+    by: 'application',
+    promise: 'P17',
+    what: 'Passwörter werden mit Argon2id (64 MiB, 3 Durchgänge) geprüft, häufige und persönliche abgelehnt, der Prüfwert verschlüsselt gespeichert.',
+  },
+  {
+    goal: 'confidentiality',
+    by: 'application',
+    promise: 'P06',
+    what: 'Wer eingeladen ist, wartet im Wartezimmer, bis die beratende Person entscheidet. Der Einladungslink trägt sein Geheimnis in einem Teil der Adresse, den der Browser nicht an den Server schickt.',
+  },
+  {
+    goal: 'confidentiality',
+    by: 'application',
+    promise: 'P11',
+    what: 'Ein einziges Sitzungs-Cookie, nur für HTTPS und nicht für Skripte lesbar. Auf dem Server liegt nur sein Prüfwert. Es endet nach 30 Minuten ohne Nutzung und nach 12 Stunden.',
+  },
+  {
+    goal: 'confidentiality',
+    by: 'application',
+    promise: 'P18',
+    what: 'Eine Content Security Policy erlaubt Browsern nur die eigene Adresse. Der Server hat einen einzigen Weg nach außen: zum Mailserver der verantwortlichen Stelle.',
+  },
+  {
+    goal: 'confidentiality',
+    by: 'operator',
+    promise: 'P12',
+    what: 'Datenträger oder Volume verschlüsseln, auf AWS mit einem Schlüssel der verantwortlichen Stelle. Auslagerungsspeicher abschalten oder verschlüsseln, Speicherabbilder abschalten.',
+  },
+  {
+    goal: 'confidentiality',
+    by: 'operator',
+    promise: 'P17',
+    what: 'HTTPS am vorgeschalteten Server, ohne Protokoll von Adressen. Zugang zum Rechner nur für benannte Personen, die auf Vertraulichkeit verpflichtet sind (auch § 203 Abs. 4 StGB).',
+  },
+  {
+    goal: 'integrity',
+    by: 'application',
+    promise: 'P12',
+    what: 'Ein veränderter oder an eine andere Stelle kopierter verschlüsselter Wert lässt sich nicht öffnen.',
+  },
+  {
+    goal: 'integrity',
+    by: 'application',
+    promise: 'P08',
+    what: 'Jeder Eintrag des Löschprotokolls trägt die Prüfsumme des vorigen.',
+  },
+  {
+    goal: 'integrity',
+    by: 'application',
+    promise: 'P17',
+    what: 'Anfragen von fremden Seiten werden abgelehnt. Jede Eingabe wird gegen eine festgelegte Form geprüft.',
+  },
+  {
+    goal: 'availability',
+    by: 'application',
+    promise: 'P17',
+    what: 'Rate- und Flutversuche werden je Herkunft und je Konto gebremst. Ein einzelner Angreifer kann niemanden aussperren.',
+  },
+  {
+    goal: 'availability',
+    by: 'application',
+    promise: 'P08',
+    what: 'Nach einem Absturz setzt der Server angefangene Löschungen fort, bevor er wieder antwortet.',
+  },
+  {
+    goal: 'availability',
+    by: 'operator',
+    promise: 'P16',
+    what: 'Datenbank sichern, Kopien höchstens 14 Tage aufheben, Rückspielen regelmäßig üben. Nach dem Rückspielen erneut löschen, was seit der Kopie gelöscht wurde. Schlüssel der Gespräche nie sichern. Den obersten Schlüssel einmal sicher verwahren, getrennt von den Kopien.',
+  },
+  {
+    goal: 'minimisation',
+    by: 'application',
+    promise: 'P13',
+    what: 'KlientInnen brauchen kein Konto. Ihr Anzeigename darf erfunden sein und ist für den Server nicht lesbar.',
+  },
+  {
+    goal: 'minimisation',
+    by: 'application',
+    promise: 'P10',
+    what: 'Das Betriebsprotokoll kennt nur festgelegte Felder ohne Personenbezug und keinen freien Text. Seitenaufrufe werden nicht festgehalten.',
+  },
+  {
+    goal: 'minimisation',
+    by: 'application',
+    promise: 'P09',
+    what: 'IP-Adressen werden nicht gespeichert. Gezählt wird im Arbeitsspeicher unter Prüfwerten, deren Schlüssel täglich wechselt.',
+  },
+  {
+    goal: 'minimisation',
+    by: 'application',
+    promise: 'P08',
+    what: 'Am Ende eines Gesprächs wird zuerst sein Schlüssel vernichtet, dann jede Zeile gelöscht. Eine Datenbankrolle, die nur zählen darf, prüft nach.',
+  },
+  {
+    goal: 'transparency',
+    by: 'application',
+    promise: 'P02',
+    what: 'Jede Spalte, jede Nachricht, jedes Cookie und jede Anfrage nennt eine Verarbeitung dieses Registers. Was fehlt, lässt sich nicht bauen oder startet nicht.',
+  },
+  {
+    goal: 'transparency',
+    by: 'application',
+    promise: 'P04',
+    what: 'Gezeigte Rechtstexte liegen mit Prüfsumme in einem Archiv. Der Nachweis einer Einwilligung verweist auf genau diese Fassung.',
+  },
+  {
+    goal: 'transparency',
+    by: 'controller',
+    promise: 'P17',
+    what: 'Maßnahmen einmal im Jahr und nach jedem Vorfall prüfen. Datenpannen erfassen und binnen 72 Stunden melden (Art. 33 DSGVO). Datenschutz-Folgenabschätzung führen (Art. 35 DSGVO).',
+  },
+  {
+    goal: 'control',
+    by: 'application',
+    promise: 'P19',
+    what: 'BeraterInnen ändern und löschen ihr Konto selbst. Mit dem Konto wird sein Schlüssel vernichtet. KlientInnen beenden die Verarbeitung, indem sie den Raum verlassen.',
+  },
+  {
+    goal: 'control',
+    by: 'controller',
+    promise: 'P14',
+    what: 'Anfragen betroffener Personen binnen eines Monats beantworten (Art. 12 Abs. 3 DSGVO). Mit dem Quittungs-Code lässt sich ein Nachweis ohne Namen finden.',
+  },
+]

@@ -1,0 +1,106 @@
+import { describe, expect, test } from 'vitest'
+import { promises, unprovable } from './promises.ts'
+import type { PolicyPromise } from './promises.ts'
+import { proofs } from './proofs.ts'
+import type { Proof } from './proofs.ts'
+import { personalTables } from './owners.ts'
+import { executionSeconds, retentionRules } from './retention.ts'
+import type { RetentionRule } from './retention.ts'
+import { anchorSql, dueSql, engineRules, rowRules } from './retention-sql.ts'
+import { saboteurs } from './saboteurs.ts'
+
+const every = Object.values<PolicyPromise>(promises)
+const everyProof = Object.entries<Proof>(proofs)
+
+describe('promises', () => {
+  test('are nineteen, from P01 to P19', () => {
+    expect(Object.keys(promises)).toEqual(Array.from({ length: 19 }, (_, i) => `P${String(i + 1).padStart(2, '0')}`))
+  })
+
+  test('use each proof and each saboteur once', () => {
+    expect(every.map(({ proof }) => proof).toSorted()).toEqual(Object.keys(proofs).toSorted())
+    expect(every.map(({ saboteur }) => saboteur).toSorted()).toEqual(Object.keys(saboteurs).toSorted())
+    for (const { proof, saboteur } of every) expect(saboteurs[saboteur].breaks).toBe(proof)
+  })
+
+  test('do not compile without a saboteur of their own proof', () => {
+    const { saboteur: _, ...naked } = promises.P08
+    // @ts-expect-error a promise without a saboteur
+    const without: PolicyPromise = naked
+    // @ts-expect-error a saboteur that another proof detects
+    const wrong: PolicyPromise = { ...promises.P08, saboteur: 'sets-a-cookie' }
+    expect([without, wrong]).toHaveLength(2)
+  })
+
+  test('speak as the texts do: both languages, whole sentences, no exclamation mark', () => {
+    const told = [
+      ...every.flatMap(({ statement, limits }) => [statement, limits]),
+      ...everyProof.map(([, { describe: words }]) => words),
+      ...unprovable,
+    ]
+    for (const { de, en } of told) {
+      for (const text of [de, en]) expect(text).toMatch(/^[A-ZÄÖÜ][^!]*\.$/)
+      expect(de).not.toMatch(/Meeting|\bUser|Account|Login|Token|zeitnah|\bKlienten\b|\bBerater\b/)
+    }
+  })
+})
+
+describe('proofs', () => {
+  test('grow stale only after a second try could have been made', () => {
+    for (const [id, { everySeconds, staleAfterSeconds }] of everyProof) {
+      expect([id, staleAfterSeconds >= 2 * everySeconds]).toEqual([id, true])
+    }
+  })
+
+  test('in SQL read only, take the instant and answer bad, of and oldest', () => {
+    for (const [id, proof] of everyProof) {
+      if (proof.kind !== 'sql') continue
+      expect([id, proof.sql.trim()]).toEqual([id, expect.stringMatching(/^(select|with) /)])
+      for (const part of ['$1::timestamptz', ' as bad', ' as "of"', ' as oldest']) expect(proof.sql).toContain(part)
+      expect(proof.sql).not.toMatch(/;|\$2|now\(\)|current_|\b(insert|update|delete|alter|drop|create)\s/)
+    }
+  })
+
+  test('stop new meetings when content stays for five minutes, and only then', () => {
+    const stopping = everyProof.filter(([, proof]) => proof.stopsMeetingsAfterSeconds !== undefined)
+    expect(stopping.map(([id, proof]) => [id, proof.stopsMeetingsAfterSeconds])).toEqual([['ended-without-data', 300]])
+  })
+})
+
+describe('periods', () => {
+  const rules = Object.entries<RetentionRule>(retentionRules)
+
+  test('cover every table that holds something about people', () => {
+    const covered = new Set(
+      rules.flatMap(([, rule]) => {
+        if ('tables' in rule) return rule.tables
+        return 'rows' in rule ? [rule.rows.table, ...(rule.rows.takes ?? [])] : []
+      }),
+    )
+    expect(personalTables.filter((table) => !covered.has(table))).toEqual([])
+  })
+
+  test('give the engine rules with rows only, and the proof all rows', () => {
+    expect(engineRules.map(([id]) => id)).toEqual(
+      rules.filter(([, rule]) => rule.executed === 'retention engine').map(([id]) => id),
+    )
+    expect(rowRules.length).toBeGreaterThan(engineRules.length)
+    expect(rowRules.map(([id]) => id)).toContain('consent.client')
+  })
+
+  test('never reach a living meeting by the engine', () => {
+    const meeting = engineRules.filter(([, rule]) => rule.rows.table === 'meeting')
+    expect(meeting.map(([, { rows }]) => rows.where)).toEqual([`state = 'verified'`])
+    expect(engineRules.some(([, rule]) => rule.rows.table === 'room_event')).toBe(false)
+  })
+
+  test('become conditions in SQL that end when the period ends', () => {
+    expect(dueSql(retentionRules['mail.waiting'])).toBe(`created_at + interval '86400 seconds' <= $1::timestamptz`)
+    expect(dueSql(retentionRules['mail.waiting'], executionSeconds)).toContain(`interval '87300 seconds'`)
+    expect(dueSql(retentionRules['session.absolute'])).toBe(`expires_at + interval '0 seconds' <= $1::timestamptz`)
+    expect(dueSql(retentionRules['account.unconfirmed'])).toMatch(/^\(state = 'unconfirmed'\) and created_at /)
+    expect(anchorSql(retentionRules['consent.client'])).toMatch(
+      /^\(\(date_trunc\('year', coalesce\(withdrawn_at, given_at\) .* interval '1 year'\)/,
+    )
+  })
+})

@@ -1,0 +1,91 @@
+import type { Retention } from '../activity.ts'
+import { periods } from '../periods.ts'
+import { executionSeconds, retentionRules } from '../retention.ts'
+import type { RetentionRule } from '../retention.ts'
+import { duration } from '../texts/duration.ts'
+import { proofs } from '../proofs.ts'
+import { heading, list, names, page, table } from './markdown.ts'
+
+const rules: readonly RetentionRule[] = Object.values(retentionRules)
+
+const execution: Record<RetentionRule['executed'], string> = {
+  'retention engine': 'Löschlauf der Anwendung',
+  'by hand': 'verantwortliche Stelle, von Hand',
+  'meeting deletion': 'Löschung am Ende des Gesprächs',
+  'account deletion': 'Löschung des Kontos durch die Person',
+  memory: 'Arbeitsspeicher, verfällt von selbst',
+  browser: 'Browser der Person',
+  operator: 'Betreiber',
+  'nothing kept': 'entfällt, die Anwendung hält diese Datenart nicht',
+}
+
+const actions: Record<Retention['action'], string> = {
+  shred: 'Schlüssel vernichten, Zeilen löschen',
+  delete: 'löschen',
+  anonymise: 'anonymisieren',
+}
+
+/** Standard periods: rules with the same start type and period form one class. */
+const classOf = ({ startType, maxSeconds }: RetentionRule): string =>
+  `${startType} · ${maxSeconds === 0 ? 'sofort' : duration(maxSeconds, 'de')}`
+
+function tablesOf(rule: RetentionRule): readonly string[] {
+  if ('tables' in rule) return rule.tables
+  return 'rows' in rule ? [rule.rows.table, ...(rule.rows.takes ?? [])] : []
+}
+
+function proofOf(rule: RetentionRule): string {
+  if (rule.executed === 'meeting deletion') return `P08: ${proofs['ended-without-data'].describe.de}`
+  if ('rows' in rule) return `P16: ${proofs['rows-in-time'].describe.de}`
+  return rule.executed === 'browser' ? `P11: ${proofs['browser-storage'].describe.de}` : '–'
+}
+
+function periodOf({ maxSeconds, notices = [] }: RetentionRule): string {
+  const period = maxSeconds === 0 ? 'sofort' : `höchstens ${duration(maxSeconds, 'de')}`
+  const told = notices.map((seconds) => duration(seconds, 'de')).join(' und ')
+  return told === '' ? period : `${period}, Hinweis ${told} vorher`
+}
+
+const rule = (one: RetentionRule, index: number): string[] => [
+  `L${String(index + 1).padStart(2, '0')}`,
+  one.what.de,
+  one.start.de,
+  periodOf(one),
+  classOf(one),
+  actions[one.action],
+  execution[one.executed],
+  proofOf(one),
+  names(tablesOf(one)),
+]
+
+/** The deletion concept in the manner of DIN 66398, German. */
+export function deletionConcept(): string {
+  const classes = [...new Set(rules.map(classOf))].toSorted()
+  const inClass = (name: string) => rules.filter((one) => classOf(one) === name).map(({ what }) => what.de)
+  return page([
+    heading(1, 'Löschkonzept'),
+    'In der Art der DIN 66398: Jede Datenart hat einen Startzeitpunkt und eine Regellöschfrist. Aus beiden folgt ihre Löschklasse. Abgeleitet aus dem Register der Anwendung.',
+    heading(2, 'Regeln'),
+    list([
+      'Startzeitpunkte: A mit der Erhebung, B mit dem Ende eines Vorgangs, E mit dem Ende der Beziehung.',
+      'Die Frist ist das Höchstmaß für jeden Speicherort. Ausgenommen sind allein Sicherungskopien.',
+      `Inhalte von Gesprächen werden innerhalb von ${duration(periods.meetingContent, 'de')} gelöscht, einschließlich der Ausführung. Alles Übrige wird spätestens ${duration(executionSeconds, 'de')} nach Ablauf der Frist gelöscht, wenn der Löschlauf der Anwendung es tut.`,
+      `Sicherungskopien werden höchstens ${duration(periods.backup, 'de')} aufgehoben. Nachrichten und Anzeigenamen lassen sich aus ihnen nicht wiederherstellen, weil der Schlüssel des Gesprächs nie in einer Kopie liegt. Konten und private Notizen können verschlüsselt darin stehen. Nach dem Rückspielen einer Kopie wird erneut gelöscht, was seitdem zu löschen war; das veranlasst der Betreiber.`,
+      'Die Löschung von Gesprächsinhalten lässt sich nicht anhalten. Andere Löschungen hält die verantwortliche Stelle an, wenn ein Gesetz es verlangt.',
+      'Die verantwortliche Stelle entscheidet über die Regeln. Der Auftragsverarbeiter führt sie nach Weisung aus. Niemand kann eine Löschung rückgängig machen.',
+    ]),
+    heading(2, 'Datenarten'),
+    'Die Spalte „Prüfvorschrift“ nennt, wonach geprüft wird. Ergebnisse stehen nicht in diesem Dokument.',
+    table(
+      ['Nr.', 'Datenart', 'Start', 'Regellöschfrist', 'Klasse', 'Maßnahme', 'Ausführung', 'Prüfvorschrift', 'Tabellen'],
+      rules.map(rule),
+    ),
+    heading(2, 'Löschklassen'),
+    table(
+      ['Klasse', 'Datenarten'],
+      classes.map((name) => [name, inClass(name).join('; ')]),
+    ),
+    heading(2, 'Löschprotokoll'),
+    'Nach jedem Gespräch hält ein Eintrag fest: Nummer, Datenart, Anzahl, Fälligkeit, Beginn, Ende, Verfahren, Ergebnis der Nachprüfung und die Prüfsumme des vorigen Eintrags. Er enthält nichts von dem Gelöschten.',
+  ])
+}
