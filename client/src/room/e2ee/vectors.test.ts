@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { fromHex, hex, idBytes, pack, pad, u64, unpack, unpad, utf8 } from './encoding.ts'
+import { openEnvelope } from './envelope.ts'
 import { bodyHash, covered, decode, encodeBody, signed, verifySigned, type Message, type Name } from './messages.ts'
 import { confirmation, decodeBoxes, openBoxFor, openPeople } from './roster.ts'
 import { securityCode } from './security-code.ts'
@@ -167,6 +168,26 @@ describe('the known answers of docs/protocol-vectors.json', () => {
         hex(utf8(expected.topic)),
         hex(u64(envelopes.at)),
         expected.payload,
+      ])
+    }
+  })
+
+  test('hold for what a member opens', async () => {
+    const people = await openPeople(secret, roster.fields, roster.fields.people)
+    const held = { number: epoch.number, secret, people, installedAt: 0, supersededAt: null }
+    const signing = await restoreKey(vectors.keys.guestSigning, 'signing')
+    const sealing = await restoreKey(vectors.keys.guestSealing, 'sealing')
+    const self = { id: meeting.guest, instance: meeting.guestInstance, signing, sealing }
+    for (const [digits, expected, from] of [
+      [messages.envelopeToAll, envelopes.toAll, meeting.guest],
+      [messages.envelopeToGuest, envelopes.toGuest, meeting.moderator],
+    ] as const) {
+      const opened = await openEnvelope(message('envelope', digits), held, self)
+      expect([opened.from, opened.topic, hex(opened.payload), opened.at]).toEqual([
+        from,
+        expected.topic,
+        expected.payload,
+        envelopes.at,
       ])
     }
   })
