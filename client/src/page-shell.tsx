@@ -19,6 +19,9 @@ const quietLink = 'inline-flex min-h-11 items-center rounded px-1 underline unde
 export function PageShell({ forClients, children }: { forClients: boolean; children: ReactNode }) {
   const w = useWords(words).shell
   const leaving = useAction()
+  const site = useLoaded(loadSite)
+  // Shown once it is clear whether the notice stands above it, so that nothing jumps.
+  const settled = site.value || site.problem ? '' : 'invisible'
   return (
     <div className="flex min-h-dvh flex-col">
       <a
@@ -33,7 +36,12 @@ export function PageShell({ forClients, children }: { forClients: boolean; child
         {w.skip}
       </a>
       <Header forClients={forClients} leaving={leaving} />
-      <main id="inhalt" tabIndex={-1} className="mx-auto w-full max-w-3xl grow px-4 py-8 outline-none sm:py-12">
+      {site.value?.card.fictitious && <ExampleNotice />}
+      <main
+        id="inhalt"
+        tabIndex={-1}
+        className={`mx-auto w-full max-w-3xl grow px-4 py-8 outline-none sm:py-12 ${settled}`}
+      >
         {leaving.problem && <ProblemNotice problem={leaving.problem} />}
         {children}
       </main>
@@ -47,17 +55,20 @@ function Header({ forClients, leaving }: { forClients: boolean; leaving: Action 
   const shown = useStore(language)
   const other = shown === 'de' ? 'en' : 'de'
   const account = useStore(session)
-  const site = useLoaded(loadSite).value
   return (
-    <header className="border-b border-line screen-only">
+    <header className={`border-b border-line bg-ground screen-only ${forClients ? 'sticky top-0 z-10' : ''}`}>
       <div className="mx-auto flex w-full max-w-5xl flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2">
         <Link href={paths.home} aria-label={w.home} className="flex min-h-11 items-center gap-2 font-bold no-underline">
           <Mark />
-          <span className="text-lg">Vieraugen</span>
+          {/* The quick way out must fit beside it on the smallest phone. */}
+          <span className={`text-lg ${forClients ? 'hidden sm:inline' : ''}`}>Vieraugen</span>
         </Link>
         <span className="grow" />
         {account && !forClients && (
-          <nav aria-label={w.accountNavigation} className="order-last flex w-full flex-wrap gap-x-4 sm:order-none sm:w-auto">
+          <nav
+            aria-label={w.accountNavigation}
+            className="order-last flex w-full flex-wrap gap-x-4 sm:order-none sm:w-auto"
+          >
             <Link href={paths.meetings} className={quietLink}>
               {w.meetings}
             </Link>
@@ -74,14 +85,19 @@ function Header({ forClients, leaving }: { forClients: boolean; leaving: Action 
         </button>
         {forClients && <QuickExit to={paths.away} />}
       </div>
-      {site?.card.fictitious && (
-        <div className="mx-auto w-full max-w-5xl px-4 pb-2 text-[0.9rem]">
-          <Notice tone="signal" title={w.fictitious}>
-            {w.fictitiousMeaning}
-          </Notice>
-        </div>
-      )}
     </header>
+  )
+}
+
+/** The operator's card is still the invented example: said on every page. */
+function ExampleNotice() {
+  const w = useWords(words).shell
+  return (
+    <aside className="mx-auto w-full max-w-5xl px-4 pt-3 text-[0.9rem] screen-only">
+      <Notice tone="signal">
+        <strong>{w.fictitious}</strong> {w.fictitiousMeaning}
+      </Notice>
+    </aside>
   )
 }
 

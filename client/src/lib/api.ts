@@ -1,4 +1,4 @@
-import * as z from 'zod/mini'
+import type * as z from 'zod/mini'
 import type { Endpoint } from '@vieraugen/protocol/endpoint.ts'
 import { Fail, isFailureCode, type FailureCode } from '@vieraugen/protocol/errors.ts'
 

@@ -9,7 +9,9 @@ export function day(instant: string | number, language: Language): string {
 
 /** „10:00“, or with seconds where a proof needs them. */
 export function time(instant: string | number, language: Language, { seconds = false } = {}): string {
-  return new Intl.DateTimeFormat(locale(language), { timeStyle: seconds ? 'medium' : 'short' }).format(new Date(instant))
+  return new Intl.DateTimeFormat(locale(language), { timeStyle: seconds ? 'medium' : 'short' }).format(
+    new Date(instant),
+  )
 }
 
 /** „23.11.2026, 10:00“ */

@@ -29,7 +29,11 @@ export function Form<V extends Record<string, string>>({ form, work, action, kin
       }}
     >
       {children}
-      {form.flawed && <p className="sr-only" role="alert">{w.checkFields}</p>}
+      {form.flawed && (
+        <p className="sr-only" role="alert">
+          {w.checkFields}
+        </p>
+      )}
       {problem && <ProblemNotice problem={problem} />}
       <div className="flex flex-wrap gap-3">
         <Button type="submit" kind={kind ?? 'main'} aria-disabled={busy}>

@@ -16,7 +16,10 @@ export function PartyView({ party, title }: { party: Party; title: string }) {
           {party.email}
         </a>
         <br />
-        <a className="inline-flex min-h-11 items-center underline" href={`tel:${party.phone.replaceAll(/[^+\d]/g, '')}`}>
+        <a
+          className="inline-flex min-h-11 items-center underline"
+          href={`tel:${party.phone.replaceAll(/[^+\d]/g, '')}`}
+        >
           {party.phone}
         </a>
       </address>

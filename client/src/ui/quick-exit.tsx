@@ -22,7 +22,8 @@ export function QuickExit({ to }: { to: string }) {
     let presses: number[] = []
     const onKey = (event: KeyboardEvent) => {
       if (event.key !== 'Shift') presses = []
-      else if (!event.repeat) presses = [...presses, browserClock.now()].filter((at) => at > browserClock.now() - patience)
+      else if (!event.repeat)
+        presses = [...presses, browserClock.now()].filter((at) => at > browserClock.now() - patience)
       if (presses.length >= 3) leaveQuickly(to)
     }
     addEventListener('keydown', onKey)

@@ -263,7 +263,8 @@ export const words = catalogue({
       accountNavigation: 'Ihr Konto',
       footerNavigation: 'Rechtliches und Hilfe',
       fictitious: 'Dies ist eine Beispiel-Installation.',
-      fictitiousMeaning: 'Die Angaben zur verantwortlichen Stelle sind erfunden. Bitte geben Sie keine echten Daten ein.',
+      fictitiousMeaning:
+        'Die Angaben zur verantwortlichen Stelle sind erfunden. Bitte geben Sie keine echten Daten ein.',
       privacy: 'Datenschutz',
       imprint: 'Impressum',
       terms: 'Nutzungsbedingungen',
@@ -319,8 +320,7 @@ export const words = catalogue({
     },
     receipt: {
       title: 'Receipt code',
-      meaning:
-        'With this code you can later get information or withdraw your consent. We do not store the code.',
+      meaning: 'With this code you can later get information or withdraw your consent. We do not store the code.',
       copy: 'Copy the code',
       print: 'Print the code',
       save: 'Save as a file',

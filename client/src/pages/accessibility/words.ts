@@ -19,11 +19,13 @@ export const words = catalogue({
       'Automatische Untertitel: Gesprochenes verlässt den Browser nur verschlüsselt, deshalb kann kein Server es mitschreiben.',
     ],
     how: 'Wie das geprüft wurde',
-    howText: 'Durch eigene Prüfung mit automatischen Werkzeugen und von Hand. Eine Prüfung durch eine unabhängige Stelle gab es bisher nicht.',
+    howText:
+      'Durch eigene Prüfung mit automatischen Werkzeugen und von Hand. Eine Prüfung durch eine unabhängige Stelle gab es bisher nicht.',
     feedback: 'Etwas geht nicht?',
     feedbackText: 'Schreiben Sie oder rufen Sie an. Nennen Sie die Seite und was nicht geht, mehr ist nicht nötig.',
     controller: 'Verantwortliche Stelle',
-    unanswered: 'Bekommen Sie keine befriedigende Antwort, können Sie sich an die Schlichtungs- oder Durchsetzungsstelle für Barrierefreiheit wenden, die für diese Stelle zuständig ist.',
+    unanswered:
+      'Bekommen Sie keine befriedigende Antwort, können Sie sich an die Schlichtungs- oder Durchsetzungsstelle für Barrierefreiheit wenden, die für diese Stelle zuständig ist.',
   },
   en: {
     heading: 'Accessibility',
@@ -43,10 +45,12 @@ export const words = catalogue({
       'Automatic captions: speech leaves the browser only encrypted, so no server can write it down.',
     ],
     how: 'How this was checked',
-    howText: 'By our own examination with automatic tools and by hand. There has been no examination by an independent body so far.',
+    howText:
+      'By our own examination with automatic tools and by hand. There has been no examination by an independent body so far.',
     feedback: 'Something does not work?',
     feedbackText: 'Write or call. Name the page and what does not work, no more is needed.',
     controller: 'Controller',
-    unanswered: 'If you get no satisfactory answer, you can turn to the arbitration or enforcement body for accessibility that is responsible for this organisation.',
+    unanswered:
+      'If you get no satisfactory answer, you can turn to the arbitration or enforcement body for accessibility that is responsible for this organisation.',
   },
 })

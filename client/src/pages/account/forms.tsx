@@ -46,7 +46,13 @@ export function NamesForm({ account }: { account: Account }) {
       <p>{w.namesHint}</p>
       <TextField label={w.firstName} state={form.field('firstName')} autoComplete="given-name" required />
       <TextField label={w.lastName} state={form.field('lastName')} autoComplete="family-name" required />
-      <TextField label={w.userName} state={form.field('userName')} autoComplete="username" autoCapitalize="none" required />
+      <TextField
+        label={w.userName}
+        state={form.field('userName')}
+        autoComplete="username"
+        autoCapitalize="none"
+        required
+      />
     </Form>
   )
 }
@@ -100,13 +106,7 @@ export function PasswordForm() {
       }}
     >
       <PasswordField label={w.current} state={form.field('current')} autoComplete="current-password" required />
-      <PasswordField
-        label={w.next}
-        hint={w.nextHint}
-        state={form.field('next')}
-        autoComplete="new-password"
-        required
-      />
+      <PasswordField label={w.next} hint={w.nextHint} state={form.field('next')} autoComplete="new-password" required />
     </Form>
   )
 }

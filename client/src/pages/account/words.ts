@@ -13,7 +13,8 @@ export const words = catalogue({
     saveNames: 'Namen speichern',
     namesSaved: 'Die Namen sind gespeichert.',
     email: 'E-Mail-Adresse',
-    emailNow: (address: string) => `Jetzt gilt ${address}. Eine neue Adresse gilt erst, wenn Sie den Link bestätigt haben, der dorthin geht.`,
+    emailNow: (address: string) =>
+      `Jetzt gilt ${address}. Eine neue Adresse gilt erst, wenn Sie den Link bestätigt haben, der dorthin geht.`,
     newEmail: 'Neue E-Mail-Adresse',
     emailWrong: 'Bitte geben Sie eine vollständige E-Mail-Adresse an.',
     saveEmail: 'Adresse ändern',
@@ -48,7 +49,8 @@ export const words = catalogue({
     saveNames: 'Save the names',
     namesSaved: 'The names are saved.',
     email: 'E-mail address',
-    emailNow: (address: string) => `${address} is in use now. A new address counts only after you confirmed the link that is sent to it.`,
+    emailNow: (address: string) =>
+      `${address} is in use now. A new address counts only after you confirmed the link that is sent to it.`,
     newEmail: 'New e-mail address',
     emailWrong: 'Please give a complete e-mail address.',
     saveEmail: 'Change the address',

@@ -12,7 +12,8 @@ export const words = catalogue({
     toSignIn: 'Anmelden',
     toAccount: 'Zum Konto',
     incomplete: 'Der Link ist unvollständig',
-    incompleteText: 'Bitte öffnen Sie den ganzen Link aus der Nachricht. Nach einem Neuladen der Seite muss er noch einmal geöffnet werden.',
+    incompleteText:
+      'Bitte öffnen Sie den ganzen Link aus der Nachricht. Nach einem Neuladen der Seite muss er noch einmal geöffnet werden.',
   },
   en: {
     heading: 'Confirm the e-mail address',
@@ -25,6 +26,7 @@ export const words = catalogue({
     toSignIn: 'Sign in',
     toAccount: 'To the account',
     incomplete: 'The link is incomplete',
-    incompleteText: 'Please open the whole link from the message. After reloading the page it must be opened once more.',
+    incompleteText:
+      'Please open the whole link from the message. After reloading the page it must be opened once more.',
   },
 })

@@ -20,7 +20,10 @@ export function EndPage({ meetingId }: { meetingId: string }) {
   const w = useWords(words)
   const deletion = useLoaded(useCallback(() => call(deletionOf, { params: { id: meetingId } }), [meetingId]))
   const isVerified = deletion.value?.verifiedAt != null
-  useEffect(() => (isVerified ? undefined : browserClock.every(lookEvery, deletion.again)), [isVerified, deletion.again])
+  useEffect(
+    () => (isVerified ? undefined : browserClock.every(lookEvery, deletion.again)),
+    [isVerified, deletion.again],
+  )
   if (deletion.problem === 'not-found') return <Said heading={w.unknown} text={w.unknownText} />
   if (!deletion.value) return <Pending of={deletion} />
   const { ended, receipt, verifiedAt } = deletion.value

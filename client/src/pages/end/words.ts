@@ -15,7 +15,8 @@ export const words = catalogue({
     running: 'Dieses Gespräch läuft noch',
     runningText: 'Es ist noch nicht beendet. Die Löschbestätigung erscheint hier, sobald alles gelöscht ist.',
     unknown: 'Diese Kennung kennen wir nicht',
-    unknownText: 'Vielleicht fehlt ein Teil der Adresse. Von einem Gespräch, das nie stattfand, gibt es keine Löschbestätigung.',
+    unknownText:
+      'Vielleicht fehlt ein Teil der Adresse. Von einem Gespräch, das nie stattfand, gibt es keine Löschbestätigung.',
   },
   en: {
     heading: 'The conversation has ended',
@@ -31,6 +32,7 @@ export const words = catalogue({
     running: 'This conversation is still running',
     runningText: 'It has not ended yet. The deletion receipt appears here as soon as everything is deleted.',
     unknown: 'We do not know this identifier',
-    unknownText: 'A part of the address may be missing. There is no deletion receipt of a conversation that never took place.',
+    unknownText:
+      'A part of the address may be missing. There is no deletion receipt of a conversation that never took place.',
   },
 })

@@ -22,10 +22,7 @@ export function Early({ invitation, onOpen, onCheck }: EarlyProps) {
   const w = useWords(words)
   const shown = useStore(language)
   const opensAt = Date.parse(invitation.beginsAt) - hour
-  useEffect(
-    () => browserClock.every(lookEvery, () => browserClock.today() >= opensAt && onOpen()),
-    [opensAt, onOpen],
-  )
+  useEffect(() => browserClock.every(lookEvery, () => browserClock.today() >= opensAt && onOpen()), [opensAt, onOpen])
   return (
     <div className="grid max-w-xl gap-5">
       <Heading>{w.early}</Heading>

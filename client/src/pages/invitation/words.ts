@@ -25,7 +25,8 @@ export const words = catalogue({
       '„Seite schnell verlassen“ oben zeigt sofort eine andere Seite, ebenso dreimal die Umschalttaste. Im Verlauf Ihres Browsers bleibt die Adresse dieser Seite stehen, aber nicht Ihr Link. Den Verlauf können nur Sie selbst löschen.',
     nameHeading: 'Wie möchten Sie heißen?',
     displayName: 'Anzeigename',
-    displayNameHint: 'Sie müssen nicht Ihren richtigen Namen angeben. Den Namen sehen nur die Menschen im Gespräch, der Server kann ihn nicht lesen.',
+    displayNameHint:
+      'Sie müssen nicht Ihren richtigen Namen angeben. Den Namen sehen nur die Menschen im Gespräch, der Server kann ihn nicht lesen.',
     displayNameMissing: 'Bitte geben Sie einen Namen mit höchstens 60 Zeichen an.',
     another: 'Anderen Namen vorschlagen',
     boxes: 'Ihre Entscheidung',
@@ -35,7 +36,8 @@ export const words = catalogue({
     enter: 'Wartezimmer betreten',
     back: 'Zurück',
     early: 'Sie sind früh dran',
-    earlyText: (day: string, from: string) => `Das Wartezimmer öffnet am ${day} um ${from} Uhr, eine Stunde vor dem Termin. Lassen Sie diese Seite offen oder öffnen Sie den Link dann noch einmal.`,
+    earlyText: (day: string, from: string) =>
+      `Das Wartezimmer öffnet am ${day} um ${from} Uhr, eine Stunde vor dem Termin. Lassen Sie diese Seite offen oder öffnen Sie den Link dann noch einmal.`,
     earlyCheck: 'Bis dahin können Sie Kamera und Ton prüfen.',
     none: 'Bitte öffnen Sie Ihren Link noch einmal',
     noneText:
@@ -70,7 +72,8 @@ export const words = catalogue({
       '“Leave this page quickly” above shows another page at once, and so does pressing Shift three times. The address of this page stays in the history of your browser, but not your link. Only you can delete the history.',
     nameHeading: 'What would you like to be called?',
     displayName: 'Display name',
-    displayNameHint: 'You need not give your real name. Only the people in the conversation see the name, the server cannot read it.',
+    displayNameHint:
+      'You need not give your real name. Only the people in the conversation see the name, the server cannot read it.',
     displayNameMissing: 'Please give a name of at most 60 characters.',
     another: 'Suggest another name',
     boxes: 'Your decision',
@@ -80,7 +83,8 @@ export const words = catalogue({
     enter: 'Enter the waiting room',
     back: 'Back',
     early: 'You are early',
-    earlyText: (day: string, from: string) => `The waiting room opens on ${day} at ${from}, one hour before the appointment. Leave this page open or open the link again then.`,
+    earlyText: (day: string, from: string) =>
+      `The waiting room opens on ${day} at ${from}, one hour before the appointment. Leave this page open or open the link again then.`,
     earlyCheck: 'Until then you can check camera and sound.',
     none: 'Please open your link once more',
     noneText:

@@ -43,7 +43,10 @@ function Texts({ texts, heading }: { texts: LegalTextReply[]; heading: string })
         <Button onClick={() => print()}>{w.print}</Button>
       </p>
       {texts.map((text) => (
-        <section key={text.id} className="grid gap-4 border-t border-line pt-6 first-of-type:border-0 first-of-type:pt-0">
+        <section
+          key={text.id}
+          className="grid gap-4 border-t border-line pt-6 first-of-type:border-0 first-of-type:pt-0"
+        >
           {text.title !== heading && <h2>{text.title}</h2>}
           <LegalTextView text={text} level={text.title === heading ? 'h2' : 'h3'} />
         </section>

@@ -23,16 +23,17 @@ const load = async () => agendaOf((await call(listMeetings)).meetings)
 export function MeetingsPage() {
   const w = useWords(words)
   const agenda = useLoaded(load)
+  const { again } = agenda
   const [planning, setPlanning] = useState(false)
   const [said, setSaid] = useState('')
-  usePolling(lookEvery, agenda.again)
+  usePolling(lookEvery, again)
   const onDone = useCallback(
     (message: string) => {
       setSaid(message)
       setPlanning(false)
-      agenda.again()
+      again()
     },
-    [agenda.again],
+    [again],
   )
   const waiting = agenda.value?.waiting ?? 0
   return (
@@ -47,7 +48,7 @@ export function MeetingsPage() {
       <p role="status" className="sr-only">
         {waiting > 0 && w.someoneWaits(waiting)}
       </p>
-      {agenda.value && agenda.problem && <ProblemNotice problem={agenda.problem} onRetry={agenda.again} />}
+      {agenda.value && agenda.problem && <ProblemNotice problem={agenda.problem} onRetry={again} />}
       {agenda.value ? <Lists agenda={agenda.value} onDone={onDone} /> : <Pending of={agenda} />}
       {planning && <PlanDialog meeting={null} onClose={() => setPlanning(false)} onSaved={onDone} />}
     </div>

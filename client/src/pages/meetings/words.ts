@@ -29,10 +29,12 @@ export const words = catalogue({
     change: 'Ändern',
     renew: 'Link ungültig machen',
     renewTitle: 'Link ungültig machen?',
-    renewText: 'Mit dem bisherigen Link kommt dann niemand mehr in das Wartezimmer. Sie bekommen sofort einen neuen Link, den Sie weitergeben müssen.',
+    renewText:
+      'Mit dem bisherigen Link kommt dann niemand mehr in das Wartezimmer. Sie bekommen sofort einen neuen Link, den Sie weitergeben müssen.',
     cancel: 'Absagen',
     cancelTitle: 'Gespräch absagen?',
-    cancelText: 'Der Einladungslink gilt dann nicht mehr, und alles zu diesem Gespräch wird gelöscht. Das lässt sich nicht zurücknehmen. Sagen Sie bitte den Eingeladenen selbst Bescheid.',
+    cancelText:
+      'Der Einladungslink gilt dann nicht mehr, und alles zu diesem Gespräch wird gelöscht. Das lässt sich nicht zurücknehmen. Sagen Sie bitte den Eingeladenen selbst Bescheid.',
     cancelAction: 'Gespräch absagen',
     begin: 'Beginn',
     beginMissing: 'Bitte wählen Sie Tag und Uhrzeit.',
@@ -47,7 +49,8 @@ export const words = catalogue({
     changeHint: 'Eingeladene werden nicht von selbst benachrichtigt.',
     changeAction: 'Änderung speichern',
     mailTitle: 'Per E-Mail einladen',
-    mailText: 'Die Nachricht nennt Tag, Uhrzeit und Link, sonst nichts. Wer das Postfach lesen kann, sieht sie. Die Adresse wird nach dem Versand nicht beim Gespräch gespeichert.',
+    mailText:
+      'Die Nachricht nennt Tag, Uhrzeit und Link, sonst nichts. Wer das Postfach lesen kann, sieht sie. Die Adresse wird nach dem Versand nicht beim Gespräch gespeichert.',
     address: 'E-Mail-Adresse',
     addressWrong: 'Bitte geben Sie eine vollständige E-Mail-Adresse an.',
     mailAction: 'Einladung senden',
@@ -96,10 +99,12 @@ export const words = catalogue({
     change: 'Change',
     renew: 'Revoke the link',
     renewTitle: 'Revoke the link?',
-    renewText: 'Nobody gets into the waiting room with the present link any more. You get a new link at once, which you must pass on.',
+    renewText:
+      'Nobody gets into the waiting room with the present link any more. You get a new link at once, which you must pass on.',
     cancel: 'Cancel the appointment',
     cancelTitle: 'Cancel the conversation?',
-    cancelText: 'The invitation link is then no longer valid, and everything about this conversation is deleted. This cannot be undone. Please tell the people you invited yourself.',
+    cancelText:
+      'The invitation link is then no longer valid, and everything about this conversation is deleted. This cannot be undone. Please tell the people you invited yourself.',
     cancelAction: 'Cancel the conversation',
     begin: 'Begin',
     beginMissing: 'Please choose a day and a time.',
@@ -114,7 +119,8 @@ export const words = catalogue({
     changeHint: 'People you invited are not told automatically.',
     changeAction: 'Save the change',
     mailTitle: 'Invite by e-mail',
-    mailText: 'The message names day, time and link, nothing else. Whoever can read the mailbox sees it. The address is not stored with the conversation after sending.',
+    mailText:
+      'The message names day, time and link, nothing else. Whoever can read the mailbox sees it. The address is not stored with the conversation after sending.',
     address: 'E-mail address',
     addressWrong: 'Please give a complete e-mail address.',
     mailAction: 'Send the invitation',

@@ -19,9 +19,11 @@ export const words = catalogue({
     clientText:
       'Vom Gespräch selbst ist nach dem Ende kein Inhalt mehr gespeichert. Geblieben ist nur der Nachweis, dass Sie die Häkchen gesetzt haben. Er enthält keinen Namen und ist nur mit Ihrem Quittungs-Code zu finden. Schreiben Sie den Code in Ihre Nachricht an die unten genannten Stellen.',
     lost: 'Ohne den Code können wir den Nachweis niemandem zuordnen (Art. 11 Absatz 2 DSGVO). Ihre Fragen beantworten wir trotzdem.',
-    during: 'Solange ein Gespräch läuft, verlassen Sie es mit „Raum verlassen“. Von da an wird nichts mehr von Ihnen übertragen.',
+    during:
+      'Solange ein Gespräch läuft, verlassen Sie es mit „Raum verlassen“. Von da an wird nichts mehr von Ihnen übertragen.',
     counsellor: 'Sie haben ein Konto',
-    counsellorText: 'Unter „Konto“ sehen und ändern Sie alle Ihre Angaben. Mit „Konto löschen“ widerrufen Sie Ihre Einwilligung, und alles wird gelöscht.',
+    counsellorText:
+      'Unter „Konto“ sehen und ändern Sie alle Ihre Angaben. Mit „Konto löschen“ widerrufen Sie Ihre Einwilligung, und alles wird gelöscht.',
     withdraw: 'Einwilligung per E-Mail widerrufen',
     controller: 'Verantwortliche Stelle',
     officer: 'Datenschutzbeauftragte Person',
@@ -46,9 +48,11 @@ export const words = catalogue({
     clientText:
       'No content of the conversation itself is stored after its end. All that is left is the evidence that you ticked the boxes. It holds no name and can be found only with your receipt code. Write the code in your message to those named below.',
     lost: 'Without the code we cannot assign the evidence to anybody (Art. 11 (2) GDPR). We answer your questions all the same.',
-    during: 'While a conversation is running you leave it with “Leave the room”. From then on nothing of you is transmitted any more.',
+    during:
+      'While a conversation is running you leave it with “Leave the room”. From then on nothing of you is transmitted any more.',
     counsellor: 'You have an account',
-    counsellorText: 'Under “Account” you see and change all your details. With “Delete the account” you withdraw your consent, and everything is deleted.',
+    counsellorText:
+      'Under “Account” you see and change all your details. With “Delete the account” you withdraw your consent, and everything is deleted.',
     withdraw: 'Withdraw consent by e-mail',
     controller: 'Controller',
     officer: 'Data protection officer',

@@ -25,7 +25,8 @@ export const words = catalogue({
     done: 'Fast geschafft',
     doneText: (address: string) =>
       `Wir haben eine Nachricht an ${address} gesendet. Öffnen Sie den Link darin und bestätigen Sie die Adresse. Danach können Sie sich anmelden.`,
-    doneLater: 'Der Link gilt 48 Stunden. Kommt nichts an, sehen Sie bitte im Spam-Ordner nach. Ohne Bestätigung wird das Konto nach 48 Stunden gelöscht.',
+    doneLater:
+      'Der Link gilt 48 Stunden. Kommt nichts an, sehen Sie bitte im Spam-Ordner nach. Ohne Bestätigung wird das Konto nach 48 Stunden gelöscht.',
     outbox: 'Auf diesem Gerät ist kein E-Mail-Versand eingerichtet. Die Nachricht liegt im Postausgang.',
     toOutbox: 'Postausgang öffnen',
   },
@@ -53,7 +54,8 @@ export const words = catalogue({
     done: 'Almost done',
     doneText: (address: string) =>
       `We have sent a message to ${address}. Open the link in it and confirm the address. Then you can sign in.`,
-    doneLater: 'The link is valid for 48 hours. If nothing arrives, please look into the spam folder. Without confirmation the account is deleted after 48 hours.',
+    doneLater:
+      'The link is valid for 48 hours. If nothing arrives, please look into the spam folder. Without confirmation the account is deleted after 48 hours.',
     outbox: 'No e-mail is set up on this machine. The message lies in the outbox.',
     toOutbox: 'Open the outbox',
   },

@@ -19,8 +19,12 @@ export function CaptureStep({ kind, tools, devices, onDone }: StepProps & { kind
   return (
     <>
       <p>{w[kind].lead}</p>
-      <div role="status">{isOn ? <p className="font-bold text-good">{w[kind].works}</p> : starting(state) && <p>{w.starting}</p>}</div>
-      {isOn && state.track && (kind === 'camera' ? <Preview track={state.track} /> : <Level tools={tools} track={state.track} />)}
+      <div role="status">
+        {isOn ? <p className="font-bold text-good">{w[kind].works}</p> : starting(state) && <p>{w.starting}</p>}
+      </div>
+      {isOn &&
+        state.track &&
+        (kind === 'camera' ? <Preview track={state.track} /> : <Level tools={tools} track={state.track} />)}
       {trouble && (
         <Notice tone="alarm" role="alert" title={trouble.what}>
           <p>{trouble.means}</p>
@@ -94,7 +98,16 @@ function Bar({ meter }: { meter: LevelMeter }) {
       <span aria-hidden="true" className="mb-1 block font-bold">
         {w.level}
       </span>
-      <meter aria-label={w.level} min={0} max={1} value={level} className="h-6 w-full max-w-md" />
+      <div
+        role="meter"
+        aria-label={w.level}
+        aria-valuemin={0}
+        aria-valuemax={100}
+        aria-valuenow={Math.round(level * 100)}
+        className="h-5 w-full max-w-md overflow-hidden rounded-full border-2 border-control bg-surface"
+      >
+        <div className="h-full bg-good" style={{ width: `${level * 100}%` }} />
+      </div>
     </div>
   )
 }

@@ -25,7 +25,9 @@ export function ConnectionStep({ tools, onDone }: StepProps) {
       <p>{w.connection.lead}</p>
       <div role="status">
         {busy && <p>{w.connection.checking}</p>}
-        {verdict && <Notice tone={verdict === 'good' ? 'good' : works ? 'signal' : 'alarm'}>{verdicts[verdict]}</Notice>}
+        {verdict && (
+          <Notice tone={verdict === 'good' ? 'good' : works ? 'signal' : 'alarm'}>{verdicts[verdict]}</Notice>
+        )}
       </div>
       {problem && <ProblemNotice problem={problem} />}
       <Choice>

@@ -74,7 +74,9 @@ function Summary({ results, onAgain, onDone }: { results: Results; onAgain(): vo
         {stepNames.map((name) => (
           <div key={name} className="flex justify-between gap-4 py-3">
             <dt>{w.steps[name]}</dt>
-            <dd className={`font-bold ${colours[results[name] ?? 'skipped']}`}>{w.results[results[name] ?? 'skipped']}</dd>
+            <dd className={`font-bold ${colours[results[name] ?? 'skipped']}`}>
+              {w.results[results[name] ?? 'skipped']}
+            </dd>
           </div>
         ))}
       </dl>

@@ -35,7 +35,8 @@ export const words = catalogue({
       play: 'Töne abspielen',
       heard: 'Ich habe sie gehört',
       silent: 'Ich habe nichts gehört',
-      advice: 'Prüfen Sie die Lautstärke und den Stumm-Schalter Ihres Geräts und ob ein Kopfhörer verbunden ist. Spielen Sie die Töne dann noch einmal ab.',
+      advice:
+        'Prüfen Sie die Lautstärke und den Stumm-Schalter Ihres Geräts und ob ein Kopfhörer verbunden ist. Spielen Sie die Töne dann noch einmal ab.',
       blocked: 'Ihr Browser hat den Ton nicht abgespielt. Bitte versuchen Sie es noch einmal.',
       choose: 'Anderer Lautsprecher',
     },
@@ -47,7 +48,8 @@ export const words = catalogue({
     summary: 'Ergebnis',
     results: { works: 'funktioniert', problem: 'Problem', skipped: 'nicht geprüft' },
     allGood: 'Alles ist bereit für Ihr Gespräch.',
-    someProblem: 'Nicht alles hat geklappt. Ein Gespräch ist oft trotzdem möglich: ohne Kamera, und notfalls schreiben Sie.',
+    someProblem:
+      'Nicht alles hat geklappt. Ein Gespräch ist oft trotzdem möglich: ohne Kamera, und notfalls schreiben Sie.',
     someSkipped: 'Was Sie übersprungen haben, können Sie im Wartezimmer noch einschalten.',
     kept: 'Von dieser Prüfung wird nichts gespeichert.',
   },
@@ -85,7 +87,8 @@ export const words = catalogue({
       play: 'Play the tones',
       heard: 'I heard them',
       silent: 'I heard nothing',
-      advice: 'Check the volume and the mute switch of your device and whether headphones are connected. Then play the tones once more.',
+      advice:
+        'Check the volume and the mute switch of your device and whether headphones are connected. Then play the tones once more.',
       blocked: 'Your browser did not play the sound. Please try once more.',
       choose: 'Other speaker',
     },
@@ -97,7 +100,8 @@ export const words = catalogue({
     summary: 'Result',
     results: { works: 'works', problem: 'problem', skipped: 'not checked' },
     allGood: 'Everything is ready for your conversation.',
-    someProblem: 'Not everything worked. A conversation is often possible all the same: without a camera, and if need be you write.',
+    someProblem:
+      'Not everything worked. A conversation is often possible all the same: without a camera, and if need be you write.',
     someSkipped: 'What you skipped you can still switch on in the waiting room.',
     kept: 'Nothing of this check is stored.',
   },
