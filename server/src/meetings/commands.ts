@@ -153,25 +153,24 @@ async function refuseCrowd(tx: Tx, meetingId: string, sessionId: string): Promis
  * session of now. Returns the seat. Repeating it after a crash or a reload is safe.
  */
 export async function openMeeting(base: Base, own: Own & { sessionId: string }, step: Step = () => undefined): Promise<string> {
-  const meeting = await ownMeeting(base.db, own.accountId, own.id)
-  if (isOver(meeting.state)) throw new Fail('meeting-ended')
-  if (meeting.state !== 'open') {
-    const opening = base.db.updateTable('meeting').set({ state: 'opening', opened_at: base.clock.now() }).where('id', '=', own.id)
-    await opening.where('state', 'in', ['planned', 'opening']).execute()
-    await base.contentKeys.create(own.id)
-    await step('open.key-made')
-  }
+  await base.db.transaction().execute(async (tx) => {
+    const { state } = await lockOwn(tx, own)
+    // Committed before there is a key, so that a key found after a crash has a row that says where it belongs.
+    const opening = tx.updateTable('meeting').set({ state: 'opening', opened_at: base.clock.now() })
+    if (state === 'planned') await opening.where('id', '=', own.id).execute()
+  })
   const seat = await base.db.transaction().execute(async (tx) => {
-    const { state } = await lockOwn(tx, own).catch(async (error: unknown) => {
-      // It ended meanwhile: its key was destroyed, and the one just made belongs to nothing.
-      if (error instanceof Fail && error.code === 'meeting-ended') await base.contentKeys.destroy(own.id)
-      throw error
-    })
-    const now = base.clock.now()
-    // Nobody is in yet: whoever opens and never comes does not keep the room open.
-    const opened = { state: 'open', opened_at: now, empty_since: now } as const
-    if (state === 'opening') await tx.updateTable('meeting').set(opened).where('id', '=', own.id).execute()
-    else if (state !== 'open') throw new Fail('busy')
+    // Its end waits for this row: it never meets a key that comes after it.
+    const { state } = await lockOwn(tx, own)
+    if (state === 'planned') throw new Fail('busy')
+    if (state === 'opening') {
+      await base.contentKeys.create(own.id)
+      await step('open.key-made')
+      const now = base.clock.now()
+      // Nobody is in yet: whoever opens and never comes does not keep the room open.
+      const opened = { state: 'open', opened_at: now, empty_since: now } as const
+      await tx.updateTable('meeting').set(opened).where('id', '=', own.id).execute()
+    }
     return takeModeratorSeat(tx, base, own)
   })
   await step('open.committed')
