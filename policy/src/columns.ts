@@ -21,9 +21,21 @@ export interface Table {
 }
 
 const sealed = (protection: Protection): Column => ({ personal: true, protection })
-const id: Column = { personal: true, protection: 'clear', because: 'Zufällige Kennung, ohne Schlüssel keiner Person zuzuordnen' }
-const time: Column = { personal: true, protection: 'clear', because: 'Fristen müssen auch bei gesperrtem Schlüssel ablaufen' }
-const state: Column = { personal: true, protection: 'clear', because: 'Zustand, den Löschung und Zugangskontrolle ohne Schlüssel lesen' }
+const id: Column = {
+  personal: true,
+  protection: 'clear',
+  because: 'Zufällige Kennung, ohne Schlüssel keiner Person zuzuordnen',
+}
+const time: Column = {
+  personal: true,
+  protection: 'clear',
+  because: 'Fristen müssen auch bei gesperrtem Schlüssel ablaufen',
+}
+const state: Column = {
+  personal: true,
+  protection: 'clear',
+  because: 'Zustand, den Löschung und Zugangskontrolle ohne Schlüssel lesen',
+}
 const fact = (because: string): Column => ({ personal: false, because })
 
 /** Every column of the database. A column that is missing here, or here and not there, stops the build. */
