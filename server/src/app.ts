@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { sql } from 'kysely'
-import { deleteUnconfirmed } from './accounts/commands.ts'
+import { deleteUnconfirmed } from './accounts/personal-data.ts'
 import { registerAccounts } from './accounts/routes.ts'
 import type { Base } from './base/base.ts'
 import { createEgress } from './base/egress.ts'

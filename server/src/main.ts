@@ -1,4 +1,5 @@
 import { createApp } from './app.ts'
+import { systemClock } from './base/clock.ts'
 import { openInstallation } from './base/installation.ts'
 import { createLog } from './base/log.ts'
 import { ConfigError, readProcessConfig } from './config.ts'
@@ -39,7 +40,7 @@ async function main(): Promise<void> {
   const stop = (signal: NodeJS.Signals) => {
     if (stopping) return
     stopping = true
-    setTimeout(() => process.exit(1), patience).unref()
+    systemClock.after(patience, () => process.exit(1))
     log.event('server.stopping', { signal })
     app
       .close()

@@ -28,7 +28,10 @@ async function seed(given: Given, person: (typeof people)[number]): Promise<bool
 
 async function main(): Promise<void> {
   const config = readProcessConfig()
-  if (config.smtp) throw new ConfigError('Invented people are not put into an installation with a mail server (SMTP_URL).')
+  if (config.smtp || !config.loopback)
+    throw new ConfigError(
+      'Invented people are for this machine alone: not with SMTP_URL, and not with a public PUBLIC_URL.',
+    )
   const { base, close } = await openInstallation(config, silentLog)
   try {
     const given = { ...base, passwords: new Passwords(base.keys) }

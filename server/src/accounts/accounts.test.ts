@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import * as accounts from '@vieraugen/protocol/http/accounts.ts'
-import { deleteUnconfirmed } from './commands.ts'
+import { deleteUnconfirmed } from './personal-data.ts'
 import { anna, createTestApp, type Person, type TestApp } from '../test-app.ts'
 
 let server: TestApp

@@ -1,6 +1,5 @@
 import type { KeyObject } from 'node:crypto'
 import { v7 as uuid } from 'uuid'
-import { periods } from '@vieraugen/policy/periods.ts'
 import { Fail } from '@vieraugen/protocol/errors.ts'
 import type { Account, register as registerEndpoint } from '@vieraugen/protocol/http/accounts.ts'
 import type * as z from 'zod/mini'
@@ -10,7 +9,7 @@ import { endSessions } from '../base/http/session.ts'
 import type { Passwords } from '../base/passwords.ts'
 import { createSubjectKey, tokenHash } from '../base/keys.ts'
 import { openText, sealColumn } from '../base/seal.ts'
-import { forgetConsents, giveCounsellorConsent, refuseChangedTexts } from '../consents/commands.ts'
+import { giveCounsellorConsent, refuseChangedTexts } from '../consents/commands.ts'
 import {
   accountDeletedMail,
   accountExistsMail,
@@ -22,6 +21,7 @@ import {
   passwordChangedMail,
   resetMail,
 } from './mails.ts'
+import { erase, eraseUnconfirmed } from './personal-data.ts'
 import {
   accountById,
   accountByLogin,
@@ -47,7 +47,6 @@ type Registration = z.infer<typeof registerEndpoint.body>
 type Person = Omit<Account, 'id'>
 
 const after = (moment: Date, seconds: number): Date => new Date(moment.getTime() + seconds * 1000)
-const before = (moment: Date, seconds: number): Date => new Date(moment.getTime() - seconds * 1000)
 const own = (person: Person): string[] => [
   person.firstName,
   person.lastName,
@@ -385,32 +384,4 @@ export async function deleteAccount(
     return meetings
   })
   given.meetings.finish(ended)
-}
-
-/** Removes an account, its key first: from then on its sealed fields open nowhere, whatever becomes of the rows. */
-async function erase(tx: Tx, accountId: string): Promise<void> {
-  await tx.deleteFrom('account_key').where('account_id', '=', accountId).execute()
-  await tx.deleteFrom('account').where('id', '=', accountId).execute()
-}
-
-/** An account that never came to be leaves no evidence behind. */
-async function eraseUnconfirmed(tx: Tx, accountId: string): Promise<void> {
-  await forgetConsents(tx, accountId)
-  await erase(tx, accountId)
-}
-
-/** Deletes accounts nobody confirmed within 48 hours and links past their time; answers how many accounts. */
-export function deleteUnconfirmed(given: Base): Promise<number> {
-  const now = given.clock.now()
-  return transact(given.db, async (tx) => {
-    const due = await tx
-      .selectFrom('account')
-      .select('id')
-      .where('state', '=', 'unconfirmed')
-      .where('created_at', '<=', before(now, periods.unconfirmedAccount))
-      .execute()
-    for (const { id } of due) await eraseUnconfirmed(tx, id)
-    await tx.deleteFrom('account_token').where('expires_at', '<=', now).execute()
-    return due.length
-  })
 }

@@ -30,3 +30,6 @@ export const systemClock: Clock = {
 }
 
 export const systemRandom: Random = (bytes) => randomBytes(bytes)
+
+/** Waits `ms` milliseconds of real time, for things outside of us: a program that starts, a lock that becomes free. */
+export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))

@@ -1,5 +1,4 @@
 import { createHmac } from 'node:crypto'
-import { isIPv6 } from 'node:net'
 import ipaddr from 'ipaddr.js'
 import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible'
 import { Fail } from '@vieraugen/protocol/errors.ts'
@@ -36,15 +35,13 @@ export interface Limits {
   giveBack(name: LimitName, who: string, about?: string): Promise<void>
 }
 
-/** IPv6 customers own a whole /64: counted singly they would have 2^64 tries. */
+/** IPv6 customers own a whole /64: counted singly they would have 2^64 tries. Pseudonyms stay as they are. */
 function network(who: string): string {
-  if (!isIPv6(who)) return who
-  const address = ipaddr.parse(who)
-  if (address.kind() !== 'ipv6') return who
-  const six = address as ipaddr.IPv6
-  return six.isIPv4MappedAddress()
-    ? six.toIPv4Address().toString()
-    : ipaddr.IPv6.networkAddressFromCIDR(`${six.toString()}/64`).toString()
+  if (!ipaddr.isValid(who)) return who
+  const address = ipaddr.process(who)
+  return address.kind() === 'ipv4'
+    ? address.toString()
+    : ipaddr.IPv6.networkAddressFromCIDR(`${address.toString()}/64`).toString()
 }
 
 /** Counters in memory only, under hashes whose key changes every day and is never stored. */

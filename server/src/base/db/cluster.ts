@@ -15,8 +15,8 @@ import {
 } from 'node:fs'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
+import { pause, systemClock } from '../clock.ts'
 import { findBinaries } from './binaries.ts'
 import { type RunAs, runAsUnprivileged } from './unprivileged.ts'
 
@@ -141,8 +141,8 @@ interface Launch {
 
 /** Starts the server and waits until it answers. After a crash, left-over backends keep the folder locked for a moment. */
 async function launch({ data, log, command, connection }: Launch): Promise<void> {
-  const deadline = performance.now() + startSeconds * 1000
-  while (performance.now() < deadline) {
+  const deadline = systemClock.monotonic() + startSeconds * 1000
+  while (systemClock.monotonic() < deadline) {
     const out = openSync(log, 'w', 0o600)
     const [program = '', ...args] = command
     // Detached: a Ctrl-C in the terminal must reach us alone, so that we can finish our own work first.
@@ -151,7 +151,7 @@ async function launch({ data, log, command, connection }: Launch): Promise<void>
     let gone = false
     child.once('error', () => (gone = true)).once('exit', () => (gone = true))
     child.unref()
-    while (!gone && performance.now() < deadline) {
+    while (!gone && systemClock.monotonic() < deadline) {
       if (await answers(connection)) return
       await pause(30)
     }
@@ -166,9 +166,9 @@ async function launch({ data, log, command, connection }: Launch): Promise<void>
 async function stopProcess(data: string): Promise<void> {
   const pid = runningPid(data)
   if (pid === null) return
-  const deadline = performance.now() + stopSeconds * 1000
+  const deadline = systemClock.monotonic() + stopSeconds * 1000
   process.kill(pid, 'SIGINT')
-  while (isAlive(pid) && performance.now() < deadline) await pause(20)
+  while (isAlive(pid) && systemClock.monotonic() < deadline) await pause(20)
   // Immediate shutdown: the write-ahead log keeps every commit.
   if (isAlive(pid)) process.kill(pid, 'SIGQUIT')
 }

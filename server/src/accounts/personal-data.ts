@@ -1,0 +1,32 @@
+import { periods } from '@vieraugen/policy/periods.ts'
+import type { Base, Tx } from '../base/base.ts'
+import { transact } from '../base/db/database.ts'
+import { forgetConsents } from '../consents/commands.ts'
+
+/** Removes an account, its key first: from then on its sealed fields open nowhere, whatever becomes of the rows. */
+export async function erase(tx: Tx, accountId: string): Promise<void> {
+  await tx.deleteFrom('account_key').where('account_id', '=', accountId).execute()
+  await tx.deleteFrom('account').where('id', '=', accountId).execute()
+}
+
+/** An account that never came to be leaves no evidence behind. */
+export async function eraseUnconfirmed(tx: Tx, accountId: string): Promise<void> {
+  await forgetConsents(tx, accountId)
+  await erase(tx, accountId)
+}
+
+/** Deletes accounts nobody confirmed within 48 hours and links past their time; answers how many accounts. */
+export function deleteUnconfirmed(given: Base): Promise<number> {
+  const now = given.clock.now()
+  return transact(given.db, async (tx) => {
+    const due = await tx
+      .selectFrom('account')
+      .select('id')
+      .where('state', '=', 'unconfirmed')
+      .where('created_at', '<=', new Date(now.getTime() - periods.unconfirmedAccount * 1000))
+      .execute()
+    for (const { id } of due) await eraseUnconfirmed(tx, id)
+    await tx.deleteFrom('account_token').where('expires_at', '<=', now).execute()
+    return due.length
+  })
+}
