@@ -9,3 +9,6 @@ export const browserRandom: Random = (below) => {
   while (drawn[0]! >= limit)
   return drawn[0]! % below
 }
+
+/** `count` bytes that nobody can guess. */
+export const browserBytes = (count: number): Uint8Array<ArrayBuffer> => crypto.getRandomValues(new Uint8Array(count))

@@ -1,58 +1,33 @@
 import type { FailureCode } from '@vieraugen/protocol/errors.ts'
-import { everyone, moderator as moderatorSeat, type CounsellorStatus, type FromServer } from '@vieraugen/protocol/relay.ts'
-import type { Clock } from '../lib/clock.ts'
-import { createStore } from '../lib/store.ts'
-import { createCall, type Call } from './call.ts'
-import { createDoor, type Door } from './door.ts'
-import { createDurableLog, type DurableLog } from './durable-log.ts'
-import type { Guest, Member, MemberId, Moderator, Opened, Participation, Random, Whisper } from './e2ee/conference.ts'
+import type { CounsellorStatus, FromServer } from '@vieraugen/protocol/relay.ts'
+import { createStore, type Store } from '../lib/store.ts'
+import { createConversation, type Conversation, type ConversationOptions, type Side } from './conversation.ts'
+import type { Member, MemberId, Whisper } from './e2ee/conference.ts'
 import { hex } from './e2ee/encoding.ts'
-import { createGuest } from './e2ee/guest.ts'
-import { createLine, type Line } from './e2ee/line.ts'
-import { isEnvelope } from './e2ee/messages.ts'
-import { createModerator } from './e2ee/moderator.ts'
 import type { SecurityCode } from './e2ee/security-code.ts'
 import { createEnding, type Deletion } from './ending.ts'
-import { createExchange, type Exchange } from './exchange.ts'
-import type { Features } from './features.ts'
 import { follow } from './follow.ts'
 import type { Devices } from './media/devices.ts'
-import type { MediaEngine } from './media/media-engine.ts'
 import { createReload, fromBase64, toBase64, type Reload, type TabStorage } from './reload.ts'
 import { readRoomState, writeRoomState, type RoomState } from './room-state.ts'
 import { isFinal, newSession, step, type SessionEvent } from './session.ts'
-import { createSignal, type Signal, type Socket } from './signal.ts'
+import { createSignal, type Link, type Signal, type Socket } from './signal.ts'
 
 type Welcome = Extract<FromServer, { t: 'welcome' }>
-type Side = { readonly role: 'moderator'; readonly it: Moderator } | { readonly role: 'guest'; readonly it: Guest }
-
 /** What the room asks of the world around it; the browser's is put together in `view/browser-room.ts`. */
-export interface RoomOptions {
-  readonly meetingId: string
-  readonly self: MemberId
+export interface RoomOptions extends Pick<
+  ConversationOptions,
+  'meetingId' | 'self' | 'fingerprint' | 'clock' | 'random' | 'devices' | 'createEngine'
+> {
   /** The counsellor's name, which is the moderator's own name in the room. */
   readonly counsellor: string
   /** What a guest brings along from the invitation; null after a reload. */
   readonly arrival: { readonly displayName: string; readonly receiptCode: string | null } | null
-  /** SHA-256 of this page's certificate. */
-  readonly fingerprint: Uint8Array
-  readonly clock: Clock
-  readonly random: Random
   readonly storage: TabStorage
   readonly openSocket: () => Socket
   readonly onOnline: (listener: () => void) => () => void
-  readonly devices: Devices
-  readonly createEngine: (self: { id: MemberId; instance: string }, sendSignal: (to: MemberId, bytes: Uint8Array) => void) => MediaEngine
   readonly endMeeting: () => Promise<void>
   readonly deletionOf: () => Promise<{ ended: boolean; receipt: string | null; verifiedAt: string | null }>
-}
-
-/** Everything that exists once the keys are there. */
-export interface Conversation {
-  readonly side: Side
-  readonly door: Door | null
-  readonly features: Features
-  readonly call: Call
 }
 
 /** The codes that end the wish for a seat; everything else is tried again. */
@@ -75,19 +50,16 @@ export class Room {
   readonly devices: Devices
   readonly meetingId: string
   readonly self: MemberId
-  readonly link
+  readonly link: Store<Link>
   readonly #it: RoomOptions
   readonly #instance: Uint8Array
   readonly #signal: Signal
   readonly #named = Promise.withResolvers<string>()
   readonly #stood = Promise.withResolvers<Conversation>()
   readonly #ends: (() => void)[] = []
-  readonly #lines = new Map<MemberId, Line>()
   readonly #ending
   #welcome: Welcome | null = null
   #reload: Reload | null = null
-  #log: DurableLog | null = null
-  #exchange: Exchange | null = null
   #wishes: RoomState['devices'] = { microphone: true, camera: true }
   #started = false
 
@@ -108,8 +80,8 @@ export class Room {
       onOnline: options.onOnline,
       listener: {
         said: (message) => this.#onWord(message),
-        direct: (from, box) => this.#onBox(from, box),
-        log: (from, seq, box) => void this.#stood.promise.then(() => this.#log?.receive(from, seq, box)),
+        direct: (from, box) => this.#withStood(({ receive }) => receive(from, box.slice())),
+        log: (from, seq, box) => this.#withStood(({ log }) => log.receive(from, seq, box.slice())),
         unreachable: () => void this.#doubt(),
       },
     })
@@ -172,15 +144,15 @@ export class Room {
       case 'welcome':
         return this.#onWelcome(message)
       case 'opening':
-        return this.#withSide((side) => void (side.role === 'guest' && side.it.onOpening(fromBase64(message.opening))))
+        return this.#withStood(({ side }) => void (side.role === 'guest' && side.it.onOpening(fromBase64(message.opening))))
       case 'people':
-        return void this.#stood.promise.then(({ door }) => door?.onPeople(message.people))
+        return this.#withStood(({ door }) => door?.onPeople(message.people))
       case 'queue':
         return this.queue.set({ ahead: message.ahead, status: message.status })
       case 'state':
         return this.#step({ type: 'seat', seat: message.state })
       case 'read':
-        return void this.#stood.promise.then(() => this.#log?.readTo(message.seq))
+        return this.#withStood(({ log }) => log.readTo(message.seq))
       case 'replaced':
         return this.#step({ type: 'replaced' })
       case 'ended':
@@ -199,25 +171,11 @@ export class Room {
     if (!this.#welcome && hopeless.includes(code)) this.#step({ type: 'refused', code })
   }
 
-  #onBox(from: MemberId, box: Uint8Array): void {
-    const bytes = box.slice()
-    this.#withSide(({ it }) => {
-      if (!isEnvelope(bytes)) return void it.handle(from, bytes)
-      // Each sender in their own order; nobody's unknown key holds up the others.
-      const line = this.#lines.get(from) ?? createLine()
-      this.#lines.set(from, line)
-      void line.run(async () => this.#onOpened(from, await it.open(from, bytes)))
+  /** Now, or as soon as the keys are there, in the order of arrival. */
+  #withStood(task: (conversation: Conversation) => void): void {
+    void this.#stood.promise.then((conversation) => {
+      if (this.#ends.length > 0) task(conversation)
     })
-  }
-
-  #onOpened(from: MemberId, opened: Opened | null): void {
-    if (!opened || opened.kind === 'log') return
-    if (opened.topic === 'signal') this.conversation.get()?.call.onSignal(from, opened.payload)
-    else this.#exchange?.deliver(opened, null)
-  }
-
-  #withSide(task: (side: Side) => void): void {
-    void this.#stood.promise.then(({ side }) => task(side))
   }
 
   #onWelcome(message: Welcome): void {
@@ -239,59 +197,31 @@ export class Room {
     const displayName = known ?? (await this.#named.promise)
     this.displayName.set(displayName)
     this.receiptCode.set(arrival?.receiptCode ?? saved?.receiptCode ?? null)
-    const side = await this.#createSide(role, displayName, saved)
-    if (isFinal(this.session.get().phase)) return side.it.close()
-    this.#connect(side, saved)
+    const conversation = await createConversation({
+      ...this.#it,
+      role,
+      displayName,
+      saved,
+      instance: this.#instance,
+      signal: this.#signal,
+    })
+    if (isFinal(this.session.get().phase)) return conversation.end()
+    this.#adopt(conversation)
     this.#takeSeat()
-    reload.follow(() => this.#suspend(side))
+    reload.follow(() => this.#suspend(conversation))
   }
 
-  async #createSide(role: 'moderator' | 'guest', displayName: string, saved: RoomState | null): Promise<Side> {
-    const { meetingId, self, fingerprint, clock, random } = this.#it
-    const wire: Participation['wire'] = {
-      send: (to, message) => this.#signal.direct(to === 'all' ? everyone : to === 'moderator' ? moderatorSeat : to, message),
-    }
-    const fresh: Participation = { meetingId, self, instance: this.#instance, displayName, fingerprint, wire, clock, random }
-    const make = async (it: Participation): Promise<Side> =>
-      role === 'moderator' ? { role, it: await createModerator(it) } : { role, it: await createGuest(it) }
-    if (!saved) return make(fresh)
-    // What another version of this page left is worth nothing: knock anew.
-    return make({ ...fresh, restored: saved.conference }).catch(() => make(fresh))
-  }
-
-  #connect(side: Side, saved: RoomState | null): void {
-    const { clock, random, createEngine, devices } = this.#it
-    const self = { id: this.self, name: this.displayName.get() }
-    const exchange = createExchange({ conference: side.it, signal: this.#signal, room: { self, clock, random } })
-    if (saved) exchange.restore(saved.features)
-    const { features } = exchange
-    const log = this.#createLog(side, exchange, saved)
-    const engine = createEngine({ id: this.self, instance: hex(this.#instance) }, exchange.sendSignal)
-    const lean = () => features.presence.state.get().lean
-    const call = createCall({ engine, devices, roster: this.roster, lean })
-    const door =
-      side.role === 'moderator'
-        ? createDoor({ moderator: side.it, say: (message) => this.#signal.say(message), handHistory: exchange.handHistory })
-        : null
-    this.#exchange = exchange
-    this.#log = log
+  #adopt(conversation: Conversation): void {
+    const { side, log } = conversation
     const touch = () => this.#reload?.touch()
     this.#ends.push(
-      follow(side.it.roster, (members) => this.#onRoster(members)),
+      follow(side.it.roster, (members) => this.roster.set(members)),
       follow(side.it.securityCodes, (codes) => this.codes.set(codes)),
-      follow(side.it.logHead, (head) => head && side.role === 'guest' && log.compare(head)),
       follow(log.incomplete, (incomplete) => this.incomplete.set(incomplete)),
-      side.it.revision.subscribe(touch),
-      features.chat.state.subscribe(touch),
-      devices.microphone.subscribe(touch),
-      devices.camera.subscribe(touch),
-      follow(features.presence.state, () => call.adapt()),
-      () => door?.close(),
-      () => call.close(),
-      () => side.it.close(),
+      conversation.onChange(touch),
+      () => conversation.end(),
       this.#followSide(side),
     )
-    const conversation = { side, door, features, call }
     this.conversation.set(conversation)
     this.#stood.resolve(conversation)
   }
@@ -305,20 +235,6 @@ export class Room {
       follow(side.it.whispers, (whispers) => this.whispers.set(whispers)),
     ]
     return () => ends.forEach((end) => end())
-  }
-
-  #createLog(side: Side, exchange: Exchange, saved: RoomState | null): DurableLog {
-    return createDurableLog({
-      open: (from, box, source) => side.it.open(from, box, source),
-      ready: () => side.it.epoch.get() !== null,
-      deliver: (opened, seq) => exchange.deliver(opened, seq),
-      read: (after) => this.#signal.say({ t: 'read', after }),
-      reached: (head) => {
-        if (side.role === 'moderator') side.it.noteLogHead(head)
-        this.#reload?.touch()
-      },
-      start: saved?.place,
-    })
   }
 
   /** After each welcome: gives the relay what it keeps in memory only, and takes what it has. */
@@ -341,23 +257,18 @@ export class Room {
 
   #readLog(): void {
     const { seat, role, phase } = this.session.get()
-    if (phase === 'live' && (role === 'moderator' || seat === 'admitted')) this.#log?.resume()
+    if (phase === 'live' && (role === 'moderator' || seat === 'admitted')) this.conversation.get()?.log.resume()
   }
 
-  #onRoster(members: readonly Member[]): void {
-    this.roster.set(members)
-    this.#exchange?.onMembers(members.map(({ id }) => id))
-  }
-
-  async #suspend(side: Side): Promise<Uint8Array | null> {
-    if (!this.#log || isFinal(this.session.get().phase)) return null
-    return this.#log.between(async (place) =>
+  async #suspend({ side, log, snapshot }: Conversation): Promise<Uint8Array | null> {
+    if (isFinal(this.session.get().phase)) return null
+    return log.between(async (place) =>
       writeRoomState({
         conference: await side.it.suspend(),
         displayName: this.displayName.get(),
         receiptCode: this.receiptCode.get(),
         place,
-        features: this.#exchange!.snapshot(),
+        features: snapshot(),
         devices: this.#started ? this.#deviceWishes() : this.#wishes,
       }),
     )
@@ -389,7 +300,9 @@ export class Room {
   }
 
   #onFinal(phase: string): void {
-    const isComingBack = phase === 'left' && this.session.get().role === 'moderator'
+    const { role } = this.session.get()
+    const isComingBack = phase === 'left' && role === 'moderator'
+    if (phase === 'mismatch' && role === 'guest') this.#signal.say({ t: 'leave' })
     if (!isComingBack && phase !== 'replaced') this.#reload?.clear()
     this.#stop()
     if (phase === 'ended') {
@@ -406,8 +319,6 @@ export class Room {
   #stop(): void {
     this.devices.close()
     for (const end of this.#ends.splice(0).reverse()) end()
-    this.#exchange = null
-    this.#log = null
     this.roster.set([])
   }
 

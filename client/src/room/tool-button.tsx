@@ -16,14 +16,14 @@ const looks = {
   alarm: 'bg-danger border-danger text-on-danger',
 }
 
-/** A button of the room's toolbar: at least 48 px in both directions. */
+/** A button of the room's toolbar: at least 44 px wide and 54 px high. */
 export function ToolButton({ icon, label, caption, tone = 'calm', className = '', ...rest }: ToolButtonProps) {
   return (
     <button
       type="button"
       aria-label={label}
       title={label}
-      className={`inline-flex min-h-12 min-w-12 flex-col items-center justify-center rounded-xl border px-1.5 py-1 transition-colors lg:min-w-20 ${looks[tone]} ${className}`}
+      className={`inline-flex min-h-12 min-w-[44px] flex-col items-center justify-center rounded-xl border px-1.5 py-1 transition-colors sm:min-w-12 lg:min-w-20 ${looks[tone]} ${className}`}
       {...rest}
     >
       <Icon name={icon} />

@@ -3,6 +3,7 @@ import { wordsNow } from '../../lib/i18n.ts'
 import { follow } from '../follow.ts'
 import type { Room } from '../room.ts'
 import { createChime } from './chime.ts'
+import { words as outside } from '../words.ts'
 import { words } from './words.ts'
 
 /** ms after which somebody who still waits is mentioned once more, while the counsellor looks elsewhere. */
@@ -29,7 +30,10 @@ export function attend(room: Room, clock: Clock): () => void {
     if (before !== 'waiting' && before !== 'held') return
     chime.ring()
     navigator.vibrate?.([200, 100, 200])
-    if (document.hidden) document.title = `${wordsNow(words).waiting.called} – Vieraugen`
+    if (!document.hidden) return
+    document.title = `${wordsNow(outside).waiting.called} – Vieraugen`
+    const seen = () => (document.title = `${wordsNow(words).title} – Vieraugen`)
+    document.addEventListener('visibilitychange', seen, { once: true })
   }
   let phase: string = room.session.get().phase
   const ends = [

@@ -1,7 +1,9 @@
 import { useWords } from '../../lib/i18n.ts'
 import { useStore } from '../../lib/use-store.ts'
 import { Notice } from '../../ui/notice.tsx'
-import type { Conversation, Room } from '../room.ts'
+import { words as mediaWords } from '../media/words.ts'
+import type { Conversation } from '../conversation.ts'
+import type { Room } from '../room.ts'
 import { DeviceProblemNotice, ScreenProblemNotice } from './device-problems.tsx'
 import { LinkNotice } from './link-notice.tsx'
 import { words } from './words.ts'
@@ -21,9 +23,24 @@ export function Banners({ room, conversation }: { room: Room; conversation: Conv
       <DeviceProblemNotice room={room} kind="microphone" />
       <DeviceProblemNotice room={room} kind="camera" />
       <ScreenProblemNotice room={room} />
+      <FailedConnections room={room} conversation={conversation} />
       {conversation.door && <Flooded door={conversation.door} />}
     </div>
   )
+}
+
+/** To whom there is no way, and what can be done about it. */
+function FailedConnections({ room, conversation }: { room: Room; conversation: Conversation }) {
+  const w = useWords(mediaWords).failure
+  const members = useStore(room.roster)
+  const failed = useStore(conversation.call.remotes).flatMap(({ member, failure }) => (failure ? [{ member, failure }] : []))
+  return failed.map(({ member, failure }) => (
+    <Notice key={member} tone="signal" role="alert" title={members.find(({ id }) => id === member)?.name}>
+      <p>
+        {w[failure].what} {w[failure].means} {w[failure].todo}
+      </p>
+    </Notice>
+  ))
 }
 
 function Flooded({ door }: { door: NonNullable<Conversation['door']> }) {

@@ -4,6 +4,7 @@ import type * as z from 'zod/mini'
 import { call } from '../../lib/api.ts'
 import { arrival } from '../../lib/arrival.ts'
 import { browserClock } from '../../lib/clock.ts'
+import { browserBytes } from '../../lib/random.ts'
 import { storage } from '../../lib/storage.ts'
 import { browserDevices, createDevices } from '../media/devices.ts'
 import { createCertificate } from '../media/fingerprint.ts'
@@ -37,7 +38,7 @@ export async function openRoom(meetingId: string): Promise<OpenedRoom> {
     arrival: arrival.take(meetingId),
     fingerprint: identity.fingerprint,
     clock: browserClock,
-    random: (count) => crypto.getRandomValues(new Uint8Array(count)),
+    random: browserBytes,
     storage: {
       read: () => storage.read('vieraugen.room'),
       write: (value) => storage.write('vieraugen.room', value),

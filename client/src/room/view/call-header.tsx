@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useWords } from '../../lib/i18n.ts'
 import { useStore } from '../../lib/use-store.ts'
 import { paths } from '../../paths.ts'
@@ -13,6 +13,9 @@ import { words } from './words.ts'
 export function CallHeader({ opened: { room } }: { opened: OpenedRoom }) {
   const w = useWords(words)
   const [isOpen, setOpen] = useState(false)
+  const heading = useRef<HTMLHeadingElement>(null)
+  // Whoever listens to the page hears that the conversation has begun.
+  useEffect(() => heading.current?.focus(), [])
   const members = useStore(room.roster)
   const codes = useStore(room.codes)
   const compared = members.filter(({ id }) => codes.has(id))
@@ -20,8 +23,12 @@ export function CallHeader({ opened: { room } }: { opened: OpenedRoom }) {
   const isGuest = room.session.get().role === 'guest'
   return (
     <header className="flex shrink-0 items-center gap-2 border-b border-line px-3 py-1">
-      <Mark />
-      <h1 className="sr-only">{w.title}</h1>
+      <span className="hidden sm:block">
+        <Mark />
+      </span>
+      <h1 ref={heading} tabIndex={-1} className="sr-only">
+        {w.title}
+      </h1>
       <button
         type="button"
         onClick={() => setOpen(true)}
@@ -29,7 +36,7 @@ export function CallHeader({ opened: { room } }: { opened: OpenedRoom }) {
         className={`flex min-h-11 items-center gap-2 rounded-lg px-2 hover:bg-sunken ${isVerified ? 'text-good' : 'text-muted'}`}
       >
         <Icon name="lock" size={20} />
-        <span className="flex flex-col text-left leading-tight sm:flex-row sm:gap-1">
+        <span className="flex flex-col text-left text-[0.85rem] leading-tight sm:flex-row sm:gap-1 sm:text-base">
           <span className="font-bold">{w.code.name}</span>
           <span>{isVerified ? w.code.compared : w.code.notCompared}</span>
         </span>

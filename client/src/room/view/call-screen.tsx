@@ -3,7 +3,7 @@ import { useWords } from '../../lib/i18n.ts'
 import { useStore } from '../../lib/use-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { featureKinds, featureNames, type FeatureName } from '../features.ts'
-import type { Conversation, Room } from '../room.ts'
+import type { Conversation } from '../conversation.ts'
 import { Banners } from './banners.tsx'
 import type { OpenedRoom } from './browser-room.ts'
 import { CallHeader } from './call-header.tsx'
@@ -12,6 +12,7 @@ import { FeaturePart } from './feature-part.tsx'
 import { SideTabs } from './side-tabs.tsx'
 import { Stage } from './stage.tsx'
 import { Toolbar } from './toolbar.tsx'
+import { useNight } from './use-night.ts'
 import { useShortcuts } from './use-shortcuts.ts'
 import { useWakeLock } from './use-wake-lock.ts'
 import { words } from './words.ts'
@@ -31,9 +32,10 @@ function InCall({ opened, conversation }: { opened: OpenedRoom; conversation: Co
   const talking = useShortcuts(room, conversation)
   const w = useWords(words)
   useWakeLock()
+  useNight()
   const always = featureNames.filter((name) => 'always' in featureKinds[name])
   return (
-    <div className="night flex h-dvh flex-col bg-ground text-text">
+    <div className="flex h-dvh flex-col bg-ground text-text">
       <CallHeader opened={opened} />
       <div className="flex min-h-0 grow flex-col lg:flex-row">
         <main className="relative flex min-h-0 min-w-0 grow flex-col">
@@ -49,18 +51,18 @@ function InCall({ opened, conversation }: { opened: OpenedRoom; conversation: Co
           )}
         </main>
         <aside aria-label={w.panel.name} className="flex shrink-0 flex-col border-line lg:min-h-0 lg:w-96 lg:border-l">
-          {door && <DoorRegion door={door} opened={opened} />}
+          {door && <DoorRegion door={door} opened={opened} chat={features.chat} />}
           <SideTabs features={features} tab={tab} onTab={setTab} />
         </aside>
       </div>
       <Toolbar opened={opened} conversation={conversation} />
-      <SoundGate conversation={conversation} room={room} />
+      <SoundGate conversation={conversation} />
     </div>
   )
 }
 
 /** Full width, because without it one hears nothing. */
-function SoundGate({ conversation: { call } }: { conversation: Conversation; room: Room }) {
+function SoundGate({ conversation: { call } }: { conversation: Conversation }) {
   const w = useWords(words).stage
   if (!useStore(call.playback.blocked)) return null
   return (

@@ -4,14 +4,21 @@ import { useStore } from '../../lib/use-store.ts'
 import { invitationLink } from '../../paths.ts'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import type { Door } from '../door.ts'
+import type { Features } from '../features.ts'
 import type { OpenedRoom } from './browser-room.ts'
 import { WaitingPersonCard } from './waiting-person-card.tsx'
 import { words } from './words.ts'
 
 const statuses = ['online', 'busy', 'away'] as const
 
+interface DoorRegionProps {
+  door: Door
+  opened: OpenedRoom
+  chat: Features['chat']
+}
+
 /** Who waits, and the counsellor's hand on the door. */
-export function DoorRegion({ door, opened }: { door: Door; opened: OpenedRoom }) {
+export function DoorRegion({ door, opened, chat }: DoorRegionProps) {
   const w = useWords(words).door
   const people = useStore(door.people)
   const status = useStore(door.status)
@@ -40,7 +47,7 @@ export function DoorRegion({ door, opened }: { door: Door; opened: OpenedRoom })
       </p>
       <ul className="grid gap-2">
         {people.map((person) => (
-          <WaitingPersonCard key={person.id} person={person} door={door} room={opened.room} />
+          <WaitingPersonCard key={person.id} person={person} door={door} chat={chat} />
         ))}
       </ul>
       {opened.seat.invitation && <Invitation link={invitationLink(location.origin, opened.seat.invitation)} />}

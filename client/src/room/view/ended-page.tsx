@@ -12,7 +12,7 @@ import { Heading } from '../../ui/heading.tsx'
 import { createEnding, type Deletion } from '../ending.ts'
 import type { Room } from '../room.ts'
 import { CalmPage } from './calm-page.tsx'
-import { words } from './words.ts'
+import { words } from '../words.ts'
 
 /** What remains of a conversation: the proof that nothing does. Without a room (opened later) it asks the server itself. */
 export function EndedPage({ meetingId, room }: { meetingId: string; room: Room | null }) {

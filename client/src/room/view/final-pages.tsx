@@ -10,7 +10,8 @@ import { useLoaded } from '../../ui/use-loaded.ts'
 import type { Room } from '../room.ts'
 import { CalmPage } from './calm-page.tsx'
 import { useEndDialog } from './end-dialog.tsx'
-import { words } from './words.ts'
+import { words } from '../words.ts'
+import { words as callWords } from './words.ts'
 
 /** The way to a human by telephone, from the operator's card; null until it is known. */
 function useAlternative() {
@@ -48,6 +49,7 @@ export function LeftPage({ room }: { room: Room }) {
   const w = useWords(words)
   const isModerator = useStore(room.session).role === 'moderator'
   const end = useEndDialog(room)
+  const endName = useWords(callWords).tools.end
   return (
     <CalmPage forGuest={!isModerator}>
       <Heading>{w.left.heading}</Heading>
@@ -58,7 +60,7 @@ export function LeftPage({ room }: { room: Room }) {
             {w.left.back}
           </Button>
           <Button kind="danger" onClick={end.open}>
-            {w.tools.end}
+            {endName}
           </Button>
           <a className={buttonLook('quiet')} href={paths.meetings}>
             {w.left.meetings}
@@ -89,6 +91,7 @@ export function MismatchPage({ room }: { room: Room }) {
   const isModerator = useStore(room.session).role === 'moderator'
   const phone = useAlternative()?.phone
   const end = useEndDialog(room)
+  const endName = useWords(callWords).tools.end
   return (
     <div className="min-h-dvh bg-[#7d1014] text-white">
       <main className="mx-auto grid max-w-2xl content-start gap-5 px-4 py-12">
@@ -99,7 +102,7 @@ export function MismatchPage({ room }: { room: Room }) {
         </p>
         {isModerator && (
           <div>
-            <Button onClick={end.open}>{w.tools.end}</Button>
+            <Button onClick={end.open}>{endName}</Button>
             {end.dialog}
           </div>
         )}

@@ -3,7 +3,8 @@ import { chooseLanguage, language, languages, useWords } from '../../lib/i18n.ts
 import { useStore } from '../../lib/use-store.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import type { DeviceChoice } from '../media/capture.ts'
-import type { Conversation, Room } from '../room.ts'
+import type { Conversation } from '../conversation.ts'
+import type { Room } from '../room.ts'
 import type { OpenedRoom } from './browser-room.ts'
 import { words } from './words.ts'
 

@@ -4,7 +4,7 @@ import { Button } from '../../ui/button.tsx'
 import { Heading } from '../../ui/heading.tsx'
 import type { Room } from '../room.ts'
 import { CalmPage } from './calm-page.tsx'
-import { words } from './words.ts'
+import { words } from '../words.ts'
 
 const longestName = 60
 

@@ -5,7 +5,7 @@ import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 import type { Member } from '../e2ee/conference.ts'
 import { Icon } from '../icon.tsx'
 import type { RemoteMedia } from '../media/media-engine.ts'
-import type { Conversation, Room } from '../room.ts'
+import type { Conversation } from '../conversation.ts'
 import { Initials } from './initials.tsx'
 import { Playing } from './playing.tsx'
 import { words } from './words.ts'
@@ -14,11 +14,12 @@ interface PersonTileProps {
   member: Member
   media: RemoteMedia | undefined
   conversation: Conversation
-  room: Room
+  /** The own picture lies in the lower right corner. */
+  isBesideSelf: boolean
 }
 
 /** Somebody else: picture or initials, name, and how they are heard. */
-export function PersonTile({ member, media, conversation, room }: PersonTileProps) {
+export function PersonTile({ member, media, conversation, isBesideSelf }: PersonTileProps) {
   const { playback } = conversation.call
   const speaking = media?.speaking === true
   const hasPicture = media?.kinds.camera.on === true
@@ -36,13 +37,13 @@ export function PersonTile({ member, media, conversation, room }: PersonTileProp
       />
       {!hasPicture && <Initials name={member.name} />}
       <Playing kind="audio" stream={media?.kinds.microphone.stream ?? null} playback={playback} />
-      <Caption member={member} media={media} conversation={conversation} />
-      {conversation.door && <Removal member={member} remove={(id) => conversation.door!.remove(id)} key={room.self} />}
+      <Caption {...{ member, media, conversation, isBesideSelf }} />
+      {conversation.door && <Removal member={member} remove={(id) => conversation.door!.remove(id)} />}
     </figure>
   )
 }
 
-function Caption({ member, media, conversation }: Omit<PersonTileProps, 'room'>) {
+function Caption({ member, media, conversation, isBesideSelf }: PersonTileProps) {
   const w = useWords(words).stage
   const hands = useStore(conversation.features.presence.state).hands
   const signs = [
@@ -53,7 +54,9 @@ function Caption({ member, media, conversation }: Omit<PersonTileProps, 'room'>)
     !member.confirmed && w.unconfirmed,
   ].filter(Boolean)
   return (
-    <figcaption className="absolute bottom-2 left-2 flex max-w-[calc(100%-1rem)] flex-wrap items-center gap-x-2 rounded-lg bg-night/85 px-2 py-0.5">
+    <figcaption
+      className={`absolute bottom-2 left-2 flex flex-wrap ${isBesideSelf ? 'max-w-[64%]' : 'max-w-[calc(100%-1rem)]'} items-center gap-x-2 rounded-lg bg-night/85 px-2 py-0.5`}
+    >
       <span className="font-bold">{member.name}</span>
       {hands.includes(member.id) && (
         <span className="flex items-center gap-1 text-signal">

@@ -5,7 +5,7 @@ import { Button } from '../../ui/button.tsx'
 import type { Room } from '../room.ts'
 import { DeviceProblemNotice } from './device-problems.tsx'
 import { OwnPicture } from './own-picture.tsx'
-import { words } from './words.ts'
+import { words } from '../words.ts'
 
 /** The own picture before the conversation: off until asked for, seen by nobody else. */
 export function Preview({ room }: { room: Room }) {

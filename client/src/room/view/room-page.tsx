@@ -12,7 +12,7 @@ import { DeniedPage, LeftPage, MismatchPage, RefusedPage, RemovedPage, ReplacedP
 import { NamingPage } from './naming-page.tsx'
 import { useLeaveGuard } from './use-leave-guard.ts'
 import { WaitingPage } from './waiting-page.tsx'
-import { words } from './words.ts'
+import { words } from '../words.ts'
 
 /** The room of one meeting: waiting room, conversation and end, for counsellor and client alike. */
 export function RoomPage({ meetingId }: { meetingId: string }) {

@@ -3,7 +3,7 @@ import { useWords } from '../../lib/i18n.ts'
 import { useStore } from '../../lib/use-store.ts'
 import type { Member } from '../e2ee/conference.ts'
 import type { RemoteMedia } from '../media/media-engine.ts'
-import type { Conversation } from '../room.ts'
+import type { Conversation } from '../conversation.ts'
 import type { OpenedRoom } from './browser-room.ts'
 import { layoutOf, type Layout } from './layout.ts'
 import { Playing } from './playing.tsx'
@@ -35,7 +35,7 @@ export function Stage({ opened, conversation }: StageProps) {
         {showing && <ScreenTile member={showing} media={mediaOf.get(showing.id)} conversation={conversation} />}
         <div className={gridLook(layout)} style={gridStyle(layout)}>
           {others.map((member) => (
-            <PersonTile key={member.id} member={member} media={mediaOf.get(member.id)} conversation={conversation} room={room} />
+            <PersonTile key={member.id} member={member} media={mediaOf.get(member.id)} conversation={conversation} isBesideSelf={layout.kind === 'pair'} />
           ))}
           {layout.kind !== 'pair' && layout.kind !== 'alone' && <SelfTile room={room} conversation={conversation} />}
         </div>

@@ -2,7 +2,8 @@ import { useState } from 'react'
 import { useWords } from '../../lib/i18n.ts'
 import { useStore } from '../../lib/use-store.ts'
 import { featureKinds, featureNames } from '../features.ts'
-import type { Conversation, Room } from '../room.ts'
+import type { Conversation } from '../conversation.ts'
+import type { Room } from '../room.ts'
 import { ToolButton } from '../tool-button.tsx'
 import type { OpenedRoom } from './browser-room.ts'
 import { useEndDialog, useLeaveDialog } from './end-dialog.tsx'
@@ -24,7 +25,7 @@ export function Toolbar({ opened, conversation }: { opened: OpenedRoom; conversa
     <div
       role="toolbar"
       aria-label={w.toolbar}
-      className="flex shrink-0 flex-wrap items-center justify-center gap-1 border-t border-line px-1 py-2 pb-[max(0.5rem,env(safe-area-inset-bottom))] sm:gap-2"
+      className="flex shrink-0 flex-wrap items-center justify-center gap-[3px] border-t border-line px-1 py-2 pb-[max(0.5rem,env(safe-area-inset-bottom))] sm:gap-2"
     >
       <DeviceButton room={room} kind="microphone" />
       <DeviceButton room={room} kind="camera" />

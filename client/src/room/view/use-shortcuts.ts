@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
-import type { Conversation, Room } from '../room.ts'
+import type { Conversation } from '../conversation.ts'
+import type { Room } from '../room.ts'
 import { actionOf, takesText } from './keyboard.ts'
 
 /** The keys of the conversation. True while space is held to talk. */

@@ -1,8 +1,8 @@
 import { useWords } from '../../lib/i18n.ts'
 import { useStore } from '../../lib/use-store.ts'
-import { paths } from '../../paths.ts'
 import { Button } from '../../ui/button.tsx'
 import { Heading } from '../../ui/heading.tsx'
+import { ReceiptCard } from '../../ui/receipt-card.tsx'
 import type { Room } from '../room.ts'
 import type { OpenedRoom } from './browser-room.ts'
 import { CalmPage } from './calm-page.tsx'
@@ -10,7 +10,8 @@ import { useLeaveDialog } from './end-dialog.tsx'
 import { LinkNotice } from './link-notice.tsx'
 import { Preview } from './preview.tsx'
 import { Whispers } from './whispers.tsx'
-import { words } from './words.ts'
+import { words } from '../words.ts'
+import { words as callWords } from './words.ts'
 
 /** The guest's waiting room. */
 export function WaitingPage({ opened: { room, seat } }: { opened: OpenedRoom }) {
@@ -36,10 +37,11 @@ export function WaitingPage({ opened: { room, seat } }: { opened: OpenedRoom }) 
 
 function Returning({ room }: { room: Room }) {
   const w = useWords(words)
+  const { title } = useWords(callWords)
   const { admission } = useStore(room.session)
   return (
     <CalmPage forGuest>
-      <Heading>{w.title}</Heading>
+      <Heading>{title}</Heading>
       <p role="status">{admission === 'waiting-for-moderator' ? w.returningAbsent : w.returning}</p>
     </CalmPage>
   )
@@ -68,25 +70,9 @@ function Place({ room, counsellor }: { room: Room; counsellor: string }) {
   )
 }
 
+/** The code of this person's consent; the note alone once the tab has lost it. */
 function Receipt({ room }: { room: Room }) {
   const w = useWords(words).waiting
   const code = useStore(room.receiptCode)
-  return (
-    <section className="rounded-xl border border-line p-4">
-      <h2 className="mb-1">{w.receipt}</h2>
-      {code ? (
-        <>
-          <p className="my-2 font-mono text-xl tracking-wide select-all">{code}</p>
-          <p>
-            {w.receiptMeaning}{' '}
-            <a className="underline" href={paths.myData} target="_blank" rel="noopener">
-              {w.receiptWhere}
-            </a>
-          </p>
-        </>
-      ) : (
-        <p>{w.receiptLost}</p>
-      )}
-    </section>
-  )
+  return code ? <ReceiptCard code={code} /> : <p className="text-muted">{w.receiptLost}</p>
 }

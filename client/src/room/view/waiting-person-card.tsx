@@ -5,12 +5,14 @@ import { useStore } from '../../lib/use-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 import type { Door, WaitingPerson } from '../door.ts'
-import type { Room } from '../room.ts'
+import type { Features } from '../features.ts'
 import { WhisperField, WhisperLines } from './whispers.tsx'
 import { words } from './words.ts'
 
+type Chat = Features['chat']
+
 /** One person in front of the door: who, since when, and what may be done. */
-export function WaitingPersonCard({ person, door, room }: { person: WaitingPerson; door: Door; room: Room }) {
+export function WaitingPersonCard({ person, door, chat }: { person: WaitingPerson; door: Door; chat: Chat }) {
   const w = useWords(words).door
   const isKnocking = person.state === 'knocking'
   return (
@@ -24,7 +26,7 @@ export function WaitingPersonCard({ person, door, room }: { person: WaitingPerso
           {!person.connected && ` · ${w.offline}`}
         </p>
       </div>
-      {!isKnocking && <Decisions person={person} door={door} room={room} />}
+      {!isKnocking && <Decisions person={person} door={door} chat={chat} />}
       {!isKnocking && (
         <details open={person.whispers.length > 0}>
           <summary className="inline-flex min-h-11 items-center text-[0.9rem] underline underline-offset-4">{w.write}</summary>
@@ -45,12 +47,12 @@ function Talk({ person, door }: { person: WaitingPerson; door: Door }) {
   )
 }
 
-function Decisions({ person, door, room }: { person: WaitingPerson; door: Door; room: Room }) {
+function Decisions({ person, door, chat }: { person: WaitingPerson; door: Door; chat: Chat }) {
   const w = useWords(words).door
   const [history, setHistory] = useState(false)
   const [early, setEarly] = useState(false)
   const [denying, setDenying] = useState(false)
-  const hasHistory = useStore(room.conversation)?.features.chat.state
+  const hasHistory = useStore(chat.state).lines.length > 0
   const attempt = (work: Promise<void>) => void work.then(() => setEarly(false)).catch(() => setEarly(true))
   return (
     <>
@@ -59,9 +61,7 @@ function Decisions({ person, door, room }: { person: WaitingPerson; door: Door; 
           {w.admit}
         </Button>
         {person.state !== 'held' && <Button onClick={() => attempt(door.hold(person.id))}>{w.hold}</Button>}
-        <Button kind="quiet" onClick={() => setDenying(true)}>
-          {w.deny}
-        </Button>
+        <Button onClick={() => setDenying(true)}>{w.deny}</Button>
       </div>
       {hasHistory && (
         <label className="flex min-h-11 items-center gap-2 text-[0.9rem]">

@@ -4,7 +4,8 @@ import { useStore } from '../../lib/use-store.ts'
 import { Button } from '../../ui/button.tsx'
 import type { Whisper } from '../e2ee/conference.ts'
 import type { Room } from '../room.ts'
-import { words } from './words.ts'
+import { words } from '../words.ts'
+import { words as callWords } from './words.ts'
 
 /** Characters; a frame of the waiting room is small. */
 const longestWhisper = 500
@@ -12,6 +13,7 @@ const longestWhisper = 500
 /** The guest's line to the counsellor while waiting. */
 export function Whispers({ room, counsellor }: { room: Room; counsellor: string }) {
   const w = useWords(words)
+  const { you } = useWords(callWords)
   const { phase, admission } = useStore(room.session)
   const whispers = useStore(room.whispers)
   const canWrite = phase === 'held' || admission === 'waiting'
@@ -19,7 +21,7 @@ export function Whispers({ room, counsellor }: { room: Room; counsellor: string 
     <section className="grid gap-2">
       <h2>{w.waiting.writeHeading}</h2>
       <p className="text-muted">{canWrite ? w.waiting.writeMeaning : w.waiting.notYet}</p>
-      <WhisperLines whispers={whispers} nameOf={({ from }) => (from === 'guest' ? w.you : counsellor)} />
+      <WhisperLines whispers={whispers} nameOf={({ from }) => (from === 'guest' ? you : counsellor)} />
       {canWrite && <WhisperField label={w.waiting.writeField} send={(text) => room.whisper(text)} />}
     </section>
   )
