@@ -113,6 +113,23 @@ describe('epochs', () => {
     expect(new Set(epochs.map(({ secret }) => secret.bytes)).size).toBe(4)
   })
 
+  test('a newcomer never gets the old key, not even when the roster changes while its own is still to come', async () => {
+    const lab = new Lab()
+    const { moderator, guests } = await lab.admitted(1)
+    const newcomer = await lab.guest(2)
+    await newcomer.onOpening(moderator.opening())
+    await lab.advance(2_000)
+    await guests[0]!.leave()
+    await lab.settle()
+    const old = moderator.epoch.get()!
+    await moderator.admit(guestId(2), { history: true })
+    await lab.settle()
+    expect(newcomer.epoch.get()).toBeNull()
+    await moderator.confirmCode(guestId(2))
+    await lab.settle()
+    expect(newcomer.epoch.get()).toBeGreaterThan(old)
+  })
+
   test('what a removed member sends afterwards is refused, though its key is still there', async () => {
     const { lab, moderator, first, second } = await two()
     const late = await second.seal(chat('zum Abschied'))
