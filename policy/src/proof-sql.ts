@@ -36,16 +36,15 @@ from wanted full join present on wanted.name = present.name
 where ${present} is not null`
 }
 
-/** Evidence that is complete and not withdrawn: one item for each box. */
-const completeEvidence = `consent.withdrawn_at is null
-    and (select count(*) from consent_item item where item.consent_id = consent.id) >= ${boxKeys.length}`
-
+// One pass over all evidence: looked up for each account, a hundred thousand of them take eleven seconds.
 export const accountsWithoutConsentSql = `
 select count(*) filter (where not agreed) as bad, count(*) as "of",
   ${ageOf('min(created_at) filter (where not agreed)')} as oldest
 from (
-  select account.created_at, exists (
-    select from consent where consent.account_id = account.id and ${completeEvidence}
+  select account.created_at, account.id in (
+    select consent.account_id from consent join consent_item item on item.consent_id = consent.id
+    where consent.account_id is not null and consent.withdrawn_at is null
+    group by consent.id having count(*) >= ${boxKeys.length}
   ) as agreed
   from account
 ) as looked_at`
@@ -55,7 +54,9 @@ select count(*) filter (where not agreed) as bad, count(*) as "of",
   ${ageOf('min(entered_at) filter (where not agreed)')} as oldest
 from (
   select seat.entered_at, exists (
-    select from consent where consent.id = seat.consent_id and ${completeEvidence}
+    select from consent join consent_item item on item.consent_id = consent.id
+    where consent.id = seat.consent_id and consent.withdrawn_at is null
+    having count(*) >= ${boxKeys.length}
   ) as agreed
   from participant seat
   where seat.role = 'guest' and seat.state in ('waiting', 'held', 'admitted')
