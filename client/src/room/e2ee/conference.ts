@@ -198,8 +198,3 @@ export class NotAdmitted extends Error {
 export class NotReady extends Error {
   override readonly name = 'NotReady'
 }
-
-/** moderator.ts */
-export type CreateModerator = (participation: Participation) => Promise<Moderator>
-/** guest.ts */
-export type CreateGuest = (participation: Participation) => Promise<Guest>
