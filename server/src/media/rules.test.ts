@@ -3,7 +3,14 @@ import { expect, test } from 'vitest'
 import { systemRandom } from '../base/clock.ts'
 import { iceServersOf } from './rules.ts'
 
-const turn = { urls: ['turn:turn.example.org:3478?transport=udp', 'turn:turn.example.org:3478?transport=tcp', 'turns:turn.example.org:5349'], secret: 'a-secret-of-sixteen' }
+const turn = {
+  urls: [
+    'turn:turn.example.org:3478?transport=udp',
+    'turn:turn.example.org:3478?transport=tcp',
+    'turns:turn.example.org:5349',
+  ],
+  secret: 'a-secret-of-sixteen',
+}
 const now = new Date('2026-03-01T10:00:00Z')
 
 test('a credential lasts an hour and is what the TURN server computes from the shared secret', () => {

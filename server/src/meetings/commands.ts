@@ -8,7 +8,16 @@ import { tokenHash } from '../base/keys.ts'
 import { sealColumn } from '../base/seal.ts'
 import { giveClientConsent } from '../consents/commands.ts'
 import { invitationMail, type Language } from './mails.ts'
-import { counsellorOf, invitationSecret, invited, livingInvitation, notePlace, ownerKey, ownMeeting, seatIn } from './queries.ts'
+import {
+  counsellorOf,
+  invitationSecret,
+  invited,
+  livingInvitation,
+  notePlace,
+  ownerKey,
+  ownMeeting,
+  seatIn,
+} from './queries.ts'
 import { calendarFile, invitationLink, isEarly, isOver, largestQueue, mostSeats, refusePast } from './rules.ts'
 
 export interface Plan {
@@ -24,7 +33,10 @@ const sealedNote = (at: { meetingId: string; accountId: string }, key: KeyObject
 async function invite(tx: Tx, base: Base, at: { meetingId: string; key: KeyObject }): Promise<void> {
   const id = uuid()
   const secret_hash = tokenHash(invitationSecret(at.key, id))
-  await tx.insertInto('invitation').values({ id, meeting_id: at.meetingId, secret_hash, created_at: base.clock.now() }).execute()
+  await tx
+    .insertInto('invitation')
+    .values({ id, meeting_id: at.meetingId, secret_hash, created_at: base.clock.now() })
+    .execute()
 }
 
 /** Plans a meeting with its first invitation and returns its id. Throws Fail('begin-in-past'). */
@@ -38,7 +50,16 @@ export async function planMeeting(base: Base, accountId: string, plan: Plan): Pr
     const { minutes } = plan
     await tx
       .insertInto('meeting')
-      .values({ id, account_id: accountId, state: 'planned', begins_at, minutes, note, created_at: base.clock.now(), erased: 0 })
+      .values({
+        id,
+        account_id: accountId,
+        state: 'planned',
+        begins_at,
+        minutes,
+        note,
+        created_at: base.clock.now(),
+        erased: 0,
+      })
       .execute()
     await invite(tx, base, { meetingId: id, key })
   })
@@ -52,7 +73,13 @@ interface Own {
 
 /** Holds the own meeting against its end for this transaction. Fails with `not-found` or `meeting-ended`. */
 async function lockOwn(tx: Tx, { accountId, id }: Own) {
-  await tx.selectFrom('meeting').select('id').where('id', '=', id).where('account_id', '=', accountId).forNoKeyUpdate().execute()
+  await tx
+    .selectFrom('meeting')
+    .select('id')
+    .where('id', '=', id)
+    .where('account_id', '=', accountId)
+    .forNoKeyUpdate()
+    .execute()
   const meeting = await ownMeeting(tx, accountId, id)
   if (isOver(meeting.state)) throw new Fail('meeting-ended')
   return meeting
@@ -125,7 +152,11 @@ export async function enterWaitingRoom(base: Base, entry: Entry) {
     await holdAgainstEnd(tx, meeting.id)
     await refuseCrowd(tx, meeting.id, entry.sessionId)
     const contentKey = await base.contentKeys.load(meeting.id)
-    const { consentId, receiptCode } = await giveClientConsent(tx, base, { meetingId: meeting.id, contentKey, ...entry })
+    const { consentId, receiptCode } = await giveClientConsent(tx, base, {
+      meetingId: meeting.id,
+      contentKey,
+      ...entry,
+    })
     const participantId = uuid()
     const seat = { id: participantId, meeting_id: meeting.id, session_id: entry.sessionId, consent_id: consentId }
     await tx
@@ -138,21 +169,35 @@ export async function enterWaitingRoom(base: Base, entry: Entry) {
 
 /** Nobody sits down in a meeting that is ending: its end waits for this transaction, or this fails. */
 async function holdAgainstEnd(tx: Tx, meetingId: string): Promise<void> {
-  const meeting = await tx.selectFrom('meeting').select('state').where('id', '=', meetingId).forShare().executeTakeFirst()
+  const meeting = await tx
+    .selectFrom('meeting')
+    .select('state')
+    .where('id', '=', meetingId)
+    .forShare()
+    .executeTakeFirst()
   if (!meeting || isOver(meeting.state)) throw new Fail('meeting-ended')
 }
 
 async function refuseCrowd(tx: Tx, meetingId: string, sessionId: string): Promise<void> {
-  const seats = await tx.selectFrom('participant').select(['session_id', 'state']).where('meeting_id', '=', meetingId).execute()
+  const seats = await tx
+    .selectFrom('participant')
+    .select(['session_id', 'state'])
+    .where('meeting_id', '=', meetingId)
+    .execute()
   if (seats.filter((seat) => seat.session_id === sessionId).length >= mostSeats) throw new Fail('too-many')
-  if (seats.filter((seat) => ['waiting', 'held'].includes(seat.state)).length >= largestQueue) throw new Fail('room-full')
+  if (seats.filter((seat) => ['waiting', 'held'].includes(seat.state)).length >= largestQueue)
+    throw new Fail('room-full')
 }
 
 /**
  * The owner's way in: planned → opening → (key durable) → open, and the moderator's seat, which follows the owner to the
  * session of now. Returns the seat. Repeating it after a crash or a reload is safe.
  */
-export async function openMeeting(base: Base, own: Own & { sessionId: string }, step: Step = () => undefined): Promise<string> {
+export async function openMeeting(
+  base: Base,
+  own: Own & { sessionId: string },
+  step: Step = () => undefined,
+): Promise<string> {
   await base.db.transaction().execute(async (tx) => {
     const { state } = await lockOwn(tx, own)
     // Committed before there is a key, so that a key found after a crash has a row that says where it belongs.
@@ -179,15 +224,26 @@ export async function openMeeting(base: Base, own: Own & { sessionId: string }, 
 
 async function takeModeratorSeat(tx: Tx, base: Base, { id, sessionId }: Own & { sessionId: string }): Promise<string> {
   // Who came in as a guest of their own meeting with this browser, before signing in, gives up that seat.
-  const asGuest = tx.updateTable('participant').set({ state: 'left' }).where('meeting_id', '=', id).where('session_id', '=', sessionId)
+  const asGuest = tx
+    .updateTable('participant')
+    .set({ state: 'left' })
+    .where('meeting_id', '=', id)
+    .where('session_id', '=', sessionId)
   await asGuest.where('role', '=', 'guest').execute()
   const seats = tx.selectFrom('participant').select('id').where('meeting_id', '=', id).where('role', '=', 'moderator')
   const kept = await seats.executeTakeFirst()
   if (kept) {
-    await tx.updateTable('participant').set({ session_id: sessionId, state: 'admitted' }).where('id', '=', kept.id).execute()
+    await tx
+      .updateTable('participant')
+      .set({ session_id: sessionId, state: 'admitted' })
+      .where('id', '=', kept.id)
+      .execute()
     return kept.id
   }
   const seat = { id: uuid(), meeting_id: id, session_id: sessionId, role: 'moderator', state: 'admitted' } as const
-  await tx.insertInto('participant').values({ ...seat, entered_at: base.clock.now() }).execute()
+  await tx
+    .insertInto('participant')
+    .values({ ...seat, entered_at: base.clock.now() })
+    .execute()
   return seat.id
 }

@@ -37,7 +37,9 @@ test('plan, open, enter, knock, admit, talk, end, verified', async () => {
 
   host.say({ t: 'decide', participant: entry.participantId, decision: 'admit' })
   expect(await guest.next('state')).toEqual({ t: 'state', state: 'admitted' })
-  await host.next('people', ({ people }) => people.some((one) => one.state === 'admitted' && one.participant !== participantId))
+  await host.next('people', ({ people }) =>
+    people.some((one) => one.state === 'admitted' && one.participant !== participantId),
+  )
   host.box(everyone, 'epoch')
   expect((await guest.nextBox()).text).toBe('epoch')
   guest.box(everyone, 'Guten Tag', { ref: 41 })
@@ -52,9 +54,17 @@ test('plan, open, enter, knock, admit, talk, end, verified', async () => {
   }
   const gone = await client.ok(meetings.deletionOf, {}, meeting.id)
   expect(gone).toMatchObject({ ended: true })
-  expect(gone.receipt).toBe((host.all.find((item) => 't' in item && item.t === 'deleted') as { receipt: string }).receipt)
+  expect(gone.receipt).toBe(
+    (host.all.find((item) => 't' in item && item.t === 'deleted') as { receipt: string }).receipt,
+  )
   expect(await remainsOf(house.base, meeting.id)).toBe(0)
   expect(await client.refused(meetings.lookAtInvitation, { secret: meeting.invitation! })).toBe('meeting-ended')
   const [listed] = (await counsellor.ok(meetings.listMeetings, {})).meetings
-  expect(listed).toMatchObject({ state: 'verified', note: '', invitation: null, receipt: gone.receipt, endedBy: 'moderator' })
+  expect(listed).toMatchObject({
+    state: 'verified',
+    note: '',
+    invitation: null,
+    receipt: gone.receipt,
+    endedBy: 'moderator',
+  })
 })

@@ -18,7 +18,9 @@ const timeZone = 'Europe/Berlin'
 function when(beginsAt: Date, language: Language): string {
   const locale = language === 'de' ? 'de-DE' : 'en-GB'
   const format = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'short', timeZone })
-  return language === 'de' ? `${format.format(beginsAt)} Uhr (deutsche Zeit)` : `${format.format(beginsAt)} (German time)`
+  return language === 'de'
+    ? `${format.format(beginsAt)} Uhr (deutsche Zeit)`
+    : `${format.format(beginsAt)} (German time)`
 }
 
 /** The subject is neutral: others may see it on a lock screen. */

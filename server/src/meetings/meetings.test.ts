@@ -17,7 +17,11 @@ afterAll(() => house.close())
 
 const at = (minutes: number) => new Date(house.base.clock.now().getTime() + minutes * 60_000).toISOString()
 const plan = (minutes: number, note = '') => ({ beginsAt: at(minutes), minutes: 50, note })
-const entry = (browser: Browser, secret: string) => ({ secret, language: 'de' as const, ticks: browser.ticks('client') })
+const entry = (browser: Browser, secret: string) => ({
+  secret,
+  language: 'de' as const,
+  ticks: browser.ticks('client'),
+})
 
 describe('planning', () => {
   test('keeps begin, length and a note that only the owner can read', async () => {
@@ -25,7 +29,11 @@ describe('planning', () => {
     expect(made).toMatchObject({ state: 'planned', minutes: 50, note: 'Erstgespräch', waiting: 0, receipt: null })
     const changed = await counsellor.ok(meetings.changeMeeting, { ...plan(90, 'verschoben'), minutes: 30 }, made.id)
     expect(changed).toMatchObject({ note: 'verschoben', minutes: 30, beginsAt: at(90), invitation: made.invitation })
-    const row = await house.base.db.selectFrom('meeting').select('note').where('id', '=', made.id).executeTakeFirstOrThrow()
+    const row = await house.base.db
+      .selectFrom('meeting')
+      .select('note')
+      .where('id', '=', made.id)
+      .executeTakeFirstOrThrow()
     expect(row.note?.includes('verschoben')).toBe(false)
     expect((await counsellor.ok(meetings.listMeetings, {})).meetings.find((one) => one.id === made.id)).toEqual(changed)
   })
@@ -47,7 +55,9 @@ describe('planning', () => {
     expect(await counsellor.refused(meetings.openMeeting, {}, made.id)).toBe('meeting-ended')
     expect(await counsellor.refused(meetings.changeMeeting, plan(5), made.id)).toBe('meeting-ended')
     expect(await counsellor.refused(meetings.renewInvitation, {}, made.id)).toBe('meeting-ended')
-    expect(await counsellor.refused(meetings.mailInvitation, { email: 'a@example.org', language: 'de' }, made.id)).toBe('meeting-ended')
+    expect(await counsellor.refused(meetings.mailInvitation, { email: 'a@example.org', language: 'de' }, made.id)).toBe(
+      'meeting-ended',
+    )
   })
 
   test('the calendar file says when, and nothing else', async () => {
@@ -72,7 +82,9 @@ describe('the invitation', () => {
     const client = house.browser()
     expect(await client.refused(meetings.lookAtInvitation, { secret: made.invitation! })).toBe('link-revoked')
     expect(await client.refused(meetings.enterWaitingRoom, entry(client, made.invitation!))).toBe('link-revoked')
-    expect(await client.ok(meetings.lookAtInvitation, { secret: renewed.invitation! })).toMatchObject({ meetingId: made.id })
+    expect(await client.ok(meetings.lookAtInvitation, { secret: renewed.invitation! })).toMatchObject({
+      meetingId: made.id,
+    })
   })
 
   test('can be looked at any number of times and is not used up', async () => {
@@ -119,8 +131,15 @@ describe('the waiting room', () => {
     const made = await counsellor.ok(meetings.planMeeting, plan(10))
     const client = house.browser()
     const ticks = { ...client.ticks('client'), terms: 'a'.repeat(64) }
-    expect(await client.refused(meetings.enterWaitingRoom, { ...entry(client, made.invitation!), ticks })).toBe('texts-changed')
-    expect(await client.refused(meetings.enterWaitingRoom, { ...entry(client, made.invitation!), ticks: client.ticks('counsellor') })).toBe('texts-changed')
+    expect(await client.refused(meetings.enterWaitingRoom, { ...entry(client, made.invitation!), ticks })).toBe(
+      'texts-changed',
+    )
+    expect(
+      await client.refused(meetings.enterWaitingRoom, {
+        ...entry(client, made.invitation!),
+        ticks: client.ticks('counsellor'),
+      }),
+    ).toBe('texts-changed')
     const seats = await house.base.db.selectFrom('participant').selectAll().where('meeting_id', '=', made.id).execute()
     expect(seats).toEqual([])
   })
@@ -155,7 +174,9 @@ describe('the waiting room', () => {
   test('is not the way in for the counsellor', async () => {
     const made = await counsellor.ok(meetings.planMeeting, plan(10))
     expect(await counsellor.refused(meetings.enterWaitingRoom, entry(counsellor, made.invitation!))).toBe('forbidden')
-    expect(await stranger.ok(meetings.enterWaitingRoom, entry(stranger, made.invitation!))).toMatchObject({ meetingId: made.id })
+    expect(await stranger.ok(meetings.enterWaitingRoom, entry(stranger, made.invitation!))).toMatchObject({
+      meetingId: made.id,
+    })
   })
 })
 
@@ -169,7 +190,10 @@ describe('opening', () => {
     await elsewhere.ok(accounts.signIn, { login: 'beraterin1', password: 'Regenschirm-im-Mai-41' })
     expect(await elsewhere.ok(meetings.openMeeting, {}, made.id)).toEqual(first)
     expect((await house.base.contentKeys.load(made.id))?.equals(key!)).toBe(true)
-    expect(await elsewhere.ok(meetings.mySeat, {}, made.id)).toMatchObject({ role: 'moderator', invitation: made.invitation })
+    expect(await elsewhere.ok(meetings.mySeat, {}, made.id)).toMatchObject({
+      role: 'moderator',
+      invitation: made.invitation,
+    })
     expect(await counsellor.refused(meetings.mySeat, {}, made.id)).toBe('not-found')
   })
 
@@ -183,7 +207,10 @@ describe('opening', () => {
   test('while it is being cancelled ends in one of the two, never in an open room without a key', async () => {
     for (let i = 0; i < 5; i++) {
       const made = await counsellor.ok(meetings.planMeeting, plan(0))
-      await Promise.all([counsellor.call(meetings.openMeeting, {}, made.id), counsellor.call(meetings.cancelMeeting, {}, made.id)])
+      await Promise.all([
+        counsellor.call(meetings.openMeeting, {}, made.id),
+        counsellor.call(meetings.cancelMeeting, {}, made.id),
+      ])
       await counsellor.call(meetings.cancelMeeting, {}, made.id)
       while (!(await counsellor.ok(meetings.deletionOf, {}, made.id)).verifiedAt);
       expect((await house.base.contentKeys.list()).map((key) => key.id)).not.toContain(made.id)
@@ -200,13 +227,20 @@ describe('somebody else', () => {
       expect(await stranger.refused(meetings.changeMeeting, plan(20), id)).toBe('not-found')
       expect(await stranger.refused(meetings.cancelMeeting, {}, id)).toBe('not-found')
       expect(await stranger.refused(meetings.renewInvitation, {}, id)).toBe('not-found')
-      expect(await stranger.refused(meetings.mailInvitation, { email: 'a@example.org', language: 'de' }, id)).toBe('not-found')
+      expect(await stranger.refused(meetings.mailInvitation, { email: 'a@example.org', language: 'de' }, id)).toBe(
+        'not-found',
+      )
       expect(await stranger.refused(meetings.openMeeting, {}, id)).toBe('not-found')
       expect(await stranger.refused(meetings.endMeeting, {}, id)).toBe('not-found')
       expect(await stranger.refused(meetings.mySeat, {}, id)).toBe('not-found')
-      expect(await stranger.raw('GET', `/api/meetings/${id}/calendar`)).toMatchObject({ status: 404, text: '{"code":"not-found"}' })
+      expect(await stranger.raw('GET', `/api/meetings/${id}/calendar`)).toMatchObject({
+        status: 404,
+        text: '{"code":"not-found"}',
+      })
     }
-    expect(await house.base.db.selectFrom('meeting').selectAll().where('id', '=', made.id).executeTakeFirst()).toEqual(before)
+    expect(await house.base.db.selectFrom('meeting').selectAll().where('id', '=', made.id).executeTakeFirst()).toEqual(
+      before,
+    )
     expect((await stranger.ok(meetings.listMeetings, {})).meetings.map((one) => one.id)).not.toContain(made.id)
   })
 

@@ -72,12 +72,20 @@ const withInvitation = (db: Db | Tx) =>
 /** The meetings of an account, the next one first. */
 export async function meetingsOf(base: Base, accountId: string, waiting: Waiting): Promise<Meeting[]> {
   const key = await ownerKey(base, base.db, accountId)
-  const rows = await withInvitation(base.db).where('account_id', '=', accountId).orderBy('begins_at').orderBy('meeting.id').execute()
+  const rows = await withInvitation(base.db)
+    .where('account_id', '=', accountId)
+    .orderBy('begins_at')
+    .orderBy('meeting.id')
+    .execute()
   return rows.map((row) => opened(row, key, waiting))
 }
 
 /** One meeting of an account, opened; Fail('not-found') for anybody else's. */
-export async function meetingOf(base: Base, own: { accountId: string; id: string }, waiting: Waiting): Promise<Meeting> {
+export async function meetingOf(
+  base: Base,
+  own: { accountId: string; id: string },
+  waiting: Waiting,
+): Promise<Meeting> {
   const row = await withInvitation(base.db)
     .where('meeting.id', '=', own.id)
     .where('account_id', '=', own.accountId)
@@ -99,13 +107,15 @@ export async function invited(base: Base, db: Db | Tx, secret: string): Promise<
   const hash = tokenHash(secret)
   const invitation = await db.selectFrom('invitation').selectAll().where('secret_hash', '=', hash).executeTakeFirst()
   const meetings = db.selectFrom('meeting').selectAll()
-  const meeting = await (invitation
-    ? meetings.where('id', '=', invitation.meeting_id)
-    : meetings.where('closed_link', '=', base.keys.mac(closedLink, hash))
+  const meeting = await (
+    invitation
+      ? meetings.where('id', '=', invitation.meeting_id)
+      : meetings.where('closed_link', '=', base.keys.mac(closedLink, hash))
   ).executeTakeFirst()
   if (!meeting) throw new Fail('link-unknown')
   if (invitation?.revoked_at) throw new Fail('link-revoked')
-  if (isOver(meeting.state)) throw new Fail(meeting.ended_by === 'limit' && !meeting.opened_at ? 'link-expired' : 'meeting-ended')
+  if (isOver(meeting.state))
+    throw new Fail(meeting.ended_by === 'limit' && !meeting.opened_at ? 'link-expired' : 'meeting-ended')
   const { account_id } = meeting
   if (!invitation || !account_id) throw new Fail('link-unknown')
   return { invitationId: invitation.id, meeting: { ...meeting, account_id } }

@@ -6,7 +6,14 @@ import type { Base } from '../base/base.ts'
 import { type Call, route } from '../base/http/route.ts'
 import type { Http } from '../base/http/server.ts'
 import type { Deletion } from '../retention/commands.ts'
-import { changeMeeting, enterWaitingRoom, mailInvitation, openMeeting, planMeeting, renewInvitation } from './commands.ts'
+import {
+  changeMeeting,
+  enterWaitingRoom,
+  mailInvitation,
+  openMeeting,
+  planMeeting,
+  renewInvitation,
+} from './commands.ts'
 import { deletionState, invitationView, meetingOf, meetingsOf, mySeatIn, ownMeeting } from './queries.ts'
 import { calendarFile } from './rules.ts'
 

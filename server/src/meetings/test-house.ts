@@ -234,7 +234,7 @@ export class Wire {
   }
 }
 
-const asText = ({ peer, number, box }: Frame | FromServer & { peer?: never; number?: never; box?: never }) => ({
+const asText = ({ peer, number, box }: Frame | (FromServer & { peer?: never; number?: never; box?: never })) => ({
   from: String(peer),
   seq: Number(number),
   text: Buffer.from(box ?? []).toString(),

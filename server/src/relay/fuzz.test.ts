@@ -32,12 +32,30 @@ async function guest(admitted: boolean): Promise<Wire> {
 }
 
 const anyId = () =>
-  fc.oneof(fc.constantFrom(everyone, moderator, '01930000-0000-7000-8000-000000000001'), fc.constantFrom(...ids, hostId, meeting.id), fc.uuid())
+  fc.oneof(
+    fc.constantFrom(everyone, moderator, '01930000-0000-7000-8000-000000000001'),
+    fc.constantFrom(...ids, hostId, meeting.id),
+    fc.uuid(),
+  )
 /** Messages that look right in every field, or nearly. */
 const nearly = () =>
   fc.record(
     {
-      t: fc.oneof(fc.constantFrom('join', 'opening', 'decide', 'status', 'read', 'share', 'ping', 'welcome', 'state', '__proto__'), fc.string()),
+      t: fc.oneof(
+        fc.constantFrom(
+          'join',
+          'opening',
+          'decide',
+          'status',
+          'read',
+          'share',
+          'ping',
+          'welcome',
+          'state',
+          '__proto__',
+        ),
+        fc.string(),
+      ),
       meeting: fc.oneof(anyId(), fc.constant(meeting.id)),
       instance: fc.oneof(fc.constant('0'.repeat(32)), fc.string()),
       participant: anyId(),
@@ -49,11 +67,24 @@ const nearly = () =>
     },
     { requiredKeys: ['t'] },
   )
-const text = () => fc.oneof(fc.json(), fc.string(), nearly().map((value) => JSON.stringify(value)), fc.constantFrom('', 'null', '[]', '{"t":null}', '{"t":"join"}'))
+const text = () =>
+  fc.oneof(
+    fc.json(),
+    fc.string(),
+    nearly().map((value) => JSON.stringify(value)),
+    fc.constantFrom('', 'null', '[]', '{"t":null}', '{"t":"join"}'),
+  )
 const box = () =>
   fc
-    .record({ kind: fc.oneof(fc.constantFrom(1, 2), fc.nat(255)), to: anyId(), rest: fc.uint8Array({ maxLength: 200 }), cut: fc.nat(240) })
-    .map(({ kind, to, rest, cut }) => Buffer.concat([Buffer.of(kind), uuidBytes(to.toLowerCase()), rest]).subarray(0, cut))
+    .record({
+      kind: fc.oneof(fc.constantFrom(1, 2), fc.nat(255)),
+      to: anyId(),
+      rest: fc.uint8Array({ maxLength: 200 }),
+      cut: fc.nat(240),
+    })
+    .map(({ kind, to, rest, cut }) =>
+      Buffer.concat([Buffer.of(kind), uuidBytes(to.toLowerCase()), rest]).subarray(0, cut),
+    )
 const frames = () => fc.array(fc.oneof(text(), box()), { minLength: 1, maxLength: 12 })
 
 /** Sends everything and waits until the server answered or closed. */
@@ -98,7 +129,11 @@ test('whatever comes from who waits, they hear nothing of the room, and the room
       for (const item of wire.all) {
         expect('t' in item && ['welcome', 'queue', 'opening', 'fail', 'pong'].includes(item.t)).toBe(true)
       }
-      const row = await house.base.db.selectFrom('participant').select('state').where('id', '=', waiting).executeTakeFirst()
+      const row = await house.base.db
+        .selectFrom('participant')
+        .select('state')
+        .where('id', '=', waiting)
+        .executeTakeFirst()
       expect(['waiting', 'held']).toContain(row?.state)
     }),
     { numRuns: 15 },
@@ -108,7 +143,8 @@ test('whatever comes from who waits, they hear nothing of the room, and the room
 }, 120_000)
 
 test('whatever comes from a member, the server stays up and decides nothing', async () => {
-  const states = () => house.base.db.selectFrom('participant').select(['id', 'state']).where('role', '=', 'guest').orderBy('id').execute()
+  const states = () =>
+    house.base.db.selectFrom('participant').select(['id', 'state']).where('role', '=', 'guest').orderBy('id').execute()
   let wire = await guest(true)
   let before = await states()
   await fc.assert(

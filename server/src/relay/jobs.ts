@@ -63,7 +63,10 @@ export class Rooms implements Announce {
   inOrder<T>(room: Room, job: () => Promise<T>): Promise<T> {
     const before = this.#queues.get(room) ?? Promise.resolve()
     const now = before.then(job, job)
-    this.#queues.set(room, now.catch(() => undefined))
+    this.#queues.set(
+      room,
+      now.catch(() => undefined),
+    )
     return now
   }
 
@@ -73,7 +76,9 @@ export class Rooms implements Announce {
     const empty = room.members.length === 0
     if (empty !== room.empty) {
       room.empty = empty
-      this.inOrder(room, () => noteEmpty(this.base, [room.meetingId], room.empty)).catch((error: unknown) => this.failed(error))
+      this.inOrder(room, () => noteEmpty(this.base, [room.meetingId], room.empty)).catch((error: unknown) =>
+        this.failed(error),
+      )
     }
     tellPresence(room)
   }

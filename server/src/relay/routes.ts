@@ -1,4 +1,4 @@
-import { Fail } from '@vieraugen/protocol/errors.ts'
+import { Fail, type FailureCode } from '@vieraugen/protocol/errors.ts'
 import { boxKind, type FromBrowser, headerBytes } from '@vieraugen/protocol/relay.ts'
 import type { Base } from '../base/base.ts'
 import { type Peer, websocket } from '../base/http/route.ts'
@@ -17,6 +17,7 @@ import {
   say,
   type Seat,
   seatOf,
+  type SeatRow,
   seatPeople,
   stamp,
   tellPresence,
@@ -51,7 +52,8 @@ async function accept(rooms: Rooms, socket: Socket, peer: Peer): Promise<void> {
 }
 
 function passOn(rooms: Rooms, socket: Socket, { visit, frame }: { visit: Visit; frame: Buffer }): Promise<void> | null {
-  const refusal = refusalOf(visit.seat, frame) ?? (frame[0] === boxKind.direct ? forward(visit.room, visit.seat, frame) : null)
+  const refusal =
+    refusalOf(visit.seat, frame) ?? (frame[0] === boxKind.direct ? forward(visit.room, visit.seat, frame) : null)
   if (refusal) {
     socket.strike(refusal)
     return null
@@ -87,8 +89,7 @@ async function join(rooms: Rooms, socket: Socket, message: Message<'join'>): Pro
     rooms.forgetIfUnused(room)
     return farewell(rooms, socket, { meetingId: message.meeting, standing })
   }
-  const mine = rows.filter((row) => row.session_id === socket.sessionId)
-  const own = mine.findLast((row) => isWaiting(row) || row.state === 'admitted') ?? mine.at(-1)
+  const own = seatOfSession(rows, socket.sessionId)
   if (!standing || !own) {
     rooms.forgetIfUnused(room)
     return socket.refuse(socket.sessionId ? 'not-found' : 'sign-in-needed')
@@ -97,10 +98,22 @@ async function join(rooms: Rooms, socket: Socket, message: Message<'join'>): Pro
   if (!rooms.isLiving(room)) return join(rooms, socket, message)
   seatPeople(room, rows)
   const seat = seatOf(room, own.id)
-  if (!seat || !(isWaiting(seat) || seat.state === 'admitted')) return socket.refuse('forbidden')
-  if (seat.role === 'moderator' && standing.state !== 'open') return socket.refuse('meeting-not-open')
-  if (seat.state === 'admitted' && !hasPlace(room, seat)) return socket.refuse('room-full')
+  const refusal = seat ? refusalAtDoor(room, seat, standing) : 'not-found'
+  if (!seat || refusal) return socket.refuse(refusal ?? 'not-found')
   sitDown(rooms, socket, { visit: { room, seat }, seq })
+}
+
+/** The living seat of a browser, else its last one. */
+function seatOfSession(rows: readonly SeatRow[], sessionId: string | null): SeatRow | undefined {
+  const own = rows.filter((row) => row.session_id === sessionId)
+  return own.findLast((row) => isWaiting(row) || row.state === 'admitted') ?? own.at(-1)
+}
+
+function refusalAtDoor(room: Room, seat: Seat, standing: Standing): FailureCode | null {
+  if (isWaiting(seat)) return null
+  if (seat.state !== 'admitted') return 'forbidden'
+  if (seat.role === 'moderator' && standing.state !== 'open') return 'meeting-not-open'
+  return hasPlace(room, seat) ? null : 'room-full'
 }
 
 const hasPlace = (room: Room, seat: Seat): boolean =>
@@ -141,7 +154,11 @@ async function farewell(
 
 type Spoken = Exclude<FromBrowser, { t: 'join' | 'ping' }>
 
-function speak(rooms: Rooms, socket: Socket, { visit, message }: { visit: Visit; message: Spoken }): Promise<void> | null {
+function speak(
+  rooms: Rooms,
+  socket: Socket,
+  { visit, message }: { visit: Visit; message: Spoken },
+): Promise<void> | null {
   switch (message.t) {
     case 'opening':
       return open(visit, message)

@@ -124,20 +124,23 @@ export function refusalOf(from: Seat, frame: Uint8Array): FailureCode | null {
  */
 export function forward(room: Room, from: Seat, frame: Buffer): FailureCode | null {
   const to = frame.toString('latin1', 1, 17)
-  const target = to === moderatorAddress ? room.moderator : (room.seats.get(to) ?? null)
-  if (from.state !== 'admitted') {
-    // The moderator who left for good hears nothing more; an id of anybody else is refused without saying whether it exists.
-    if (to !== moderatorAddress && target?.role !== 'moderator') return 'forbidden'
-    if (target?.state === 'admitted') target.link?.send(stamp(frame, from.bytes, 0))
-    return null
-  }
+  const target = to === moderatorAddress ? room.moderator : room.seats.get(to)
+  if (from.state !== 'admitted') return knock(from, target, frame)
+  stamp(frame, from.bytes, 0)
   if (to === everyoneAddress) {
-    stamp(frame, from.bytes, 0)
     for (const member of room.members) if (member !== from) member.link?.send(frame)
     return null
   }
   if (!target || !mayReach(from, target)) return 'not-found'
-  target.link?.send(stamp(frame, from.bytes, 0))
+  target.link?.send(frame)
+  return null
+}
+
+/** An id of anybody but the moderator is refused without saying whether it exists. */
+function knock(from: Seat, target: Seat | null | undefined, frame: Buffer): FailureCode | null {
+  if (target?.role === 'guest' || target === undefined) return 'forbidden'
+  // A moderator who left for good hears nothing more.
+  if (target?.state === 'admitted') target.link?.send(stamp(frame, from.bytes, 0))
   return null
 }
 

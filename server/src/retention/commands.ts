@@ -41,7 +41,9 @@ export function createDeletion(base: Base, announce: Announce, step: Step = () =
   const announceAndFinish = (meetingId: string, by: EndedBy): void => {
     announce.ended(meetingId, by)
     // The answer does not wait for the deletion: from the commit on nothing can be read, and people are told when it is gone.
-    finish(meetingId).catch((error: unknown) => base.log.event('job.failed', { job: 'deletion', err: errorFacts(error) }))
+    finish(meetingId).catch((error: unknown) =>
+      base.log.event('job.failed', { job: 'deletion', err: errorFacts(error) }),
+    )
   }
   return {
     finish,

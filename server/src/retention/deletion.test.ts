@@ -71,7 +71,11 @@ describe('ending a meeting', () => {
 
   test('keeps a guest session that has a seat elsewhere, until that meeting ends too', async () => {
     const [first, second] = [await plantMeeting(base), await plantMeeting(base)]
-    await base.db.updateTable('participant').set({ session_id: first.guestSession }).where('meeting_id', '=', second.id).execute()
+    await base.db
+      .updateTable('participant')
+      .set({ session_id: first.guestSession })
+      .where('meeting_id', '=', second.id)
+      .execute()
     const sessions = () => base.db.selectFrom('session').selectAll().where('id', '=', first.guestSession).execute()
     await endAndSettle(first.id)
     expect(await sessions()).toHaveLength(1)
@@ -127,7 +131,10 @@ describe('the verification', () => {
 
   test('refuses while the key is left', async () => {
     const { id } = await plantMeeting(base)
-    const lazy = createDeletion({ ...base, contentKeys: { ...base.contentKeys, destroy: () => Promise.resolve() } }, announce)
+    const lazy = createDeletion(
+      { ...base, contentKeys: { ...base.contentKeys, destroy: () => Promise.resolve() } },
+      announce,
+    )
     await lazy.end(id, 'moderator')
     await lazy.settled()
     expect(await stateOf(id)).toBe('shredded')
@@ -206,7 +213,10 @@ describe('the sweeper', () => {
 
   test('ends a meeting after twelve hours, whoever is in it', async () => {
     const { id } = await plantMeeting(base)
-    await base.db.updateTable('session').set({ expires_at: new Date('2100-01-01'), seen_at: new Date('2100-01-01') }).execute()
+    await base.db
+      .updateTable('session')
+      .set({ expires_at: new Date('2100-01-01'), seen_at: new Date('2100-01-01') })
+      .execute()
     base.clock.advance(minutes(12 * 60))
     await sweep(base, deletion)
     expect(await stateOf(id)).toBe('open')
@@ -251,7 +261,11 @@ describe('the sweeper', () => {
 
   test('takes an opening back that a crash left, at once at the start and after five minutes else', async () => {
     const { id } = await plantMeeting(base)
-    await base.db.updateTable('meeting').set({ state: 'opening', opened_at: base.clock.now() }).where('id', '=', id).execute()
+    await base.db
+      .updateTable('meeting')
+      .set({ state: 'opening', opened_at: base.clock.now() })
+      .where('id', '=', id)
+      .execute()
     await sweep(base, deletion)
     expect(await stateOf(id)).toBe('opening')
     base.clock.advance(1)
@@ -282,7 +296,11 @@ describe('the sweeper', () => {
   test('goes on with the next meeting when one cannot be finished', async () => {
     const [stuck, fine] = [await plantMeeting(base), await plantMeeting(base)]
     const ids = [stuck.id, fine.id]
-    await base.db.updateTable('meeting').set({ state: 'ended', ended_at: base.clock.now(), ended_by: 'limit' }).where('id', 'in', ids).execute()
+    await base.db
+      .updateTable('meeting')
+      .set({ state: 'ended', ended_at: base.clock.now(), ended_by: 'limit' })
+      .where('id', 'in', ids)
+      .execute()
     const destroy: TestBase['contentKeys']['destroy'] = (id, step) =>
       id === stuck.id ? Promise.reject(new Error('disk')) : base.contentKeys.destroy(id, step)
     const broken = { ...base, contentKeys: { ...base.contentKeys, destroy } }
@@ -305,7 +323,15 @@ async function plantAccount(at: TestBase): Promise<string> {
   const now = at.clock.now()
   await at.db
     .insertInto('account')
-    .values({ id, state: 'active', ...names, email_index: Buffer.of(1), user_name_index: Buffer.of(1), created_at: now, seen_at: now })
+    .values({
+      id,
+      state: 'active',
+      ...names,
+      email_index: Buffer.of(1),
+      user_name_index: Buffer.of(1),
+      created_at: now,
+      seen_at: now,
+    })
     .execute()
   return id
 }

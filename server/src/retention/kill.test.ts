@@ -20,7 +20,11 @@ const sessionId = '01930000-0000-7000-8000-0000000000bb'
 let base: TestBase
 beforeEach(async () => {
   const made = await createTestBase()
-  base = { ...made, clock: Object.assign(made.clock, { now: systemClock.now }), keys: createKeys(createSecretKey(Buffer.from(rootKey, 'hex'))) }
+  base = {
+    ...made,
+    clock: Object.assign(made.clock, { now: systemClock.now }),
+    keys: createKeys(createSecretKey(Buffer.from(rootKey, 'hex'))),
+  }
 })
 afterEach(() => base.close())
 
@@ -42,7 +46,11 @@ const stateOf = async (id: string) =>
 
 async function isReadable(id: string): Promise<boolean> {
   const key = await base.contentKeys.load(id)
-  const { box } = await base.db.selectFrom('room_event').select('box').where('meeting_id', '=', id).executeTakeFirstOrThrow()
+  const { box } = await base.db
+    .selectFrom('room_event')
+    .select('box')
+    .where('meeting_id', '=', id)
+    .executeTakeFirstOrThrow()
   const at = { column: 'room_event.box', row: `${id}/1`, subject: id } as const
   return key !== null && openColumn(at, key, box).toString() === 'entry 1'
 }
@@ -81,15 +89,29 @@ describe('kill -9 during an opening', () => {
     const { id } = await plantMeeting(base)
     await base.contentKeys.destroy(id)
     const now = base.clock.now()
-    const { wrapped } = createSubjectKey(base.keys, base.random, { column: 'account_key.wrapped', row: accountId, subject: accountId })
+    const { wrapped } = createSubjectKey(base.keys, base.random, {
+      column: 'account_key.wrapped',
+      row: accountId,
+      subject: accountId,
+    })
     const sealed = sql<never>`'\\x00'::bytea`
     const names = { first_name: sealed, last_name: sealed, email: sealed, user_name: sealed, password: sealed }
     const index = { email_index: Buffer.of(1), user_name_index: Buffer.of(1) }
-    await base.db.insertInto('account').values({ id: accountId, state: 'active', ...names, ...index, created_at: now, seen_at: now }).execute()
+    await base.db
+      .insertInto('account')
+      .values({ id: accountId, state: 'active', ...names, ...index, created_at: now, seen_at: now })
+      .execute()
     await base.db.insertInto('account_key').values({ account_id: accountId, wrapped, created_at: now }).execute()
     const times = { created_at: now, seen_at: now, expires_at: new Date(now.getTime() + 3600_000) }
-    await base.db.insertInto('session').values({ id: sessionId, token_hash: base.random(32), account_id: accountId, ...times }).execute()
-    await base.db.updateTable('meeting').set({ account_id: accountId, state: 'planned', opened_at: null }).where('id', '=', id).execute()
+    await base.db
+      .insertInto('session')
+      .values({ id: sessionId, token_hash: base.random(32), account_id: accountId, ...times })
+      .execute()
+    await base.db
+      .updateTable('meeting')
+      .set({ account_id: accountId, state: 'planned', opened_at: null })
+      .where('id', '=', id)
+      .execute()
     return id
   }
 

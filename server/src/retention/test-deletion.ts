@@ -15,14 +15,29 @@ export async function plantMeeting(base: Base): Promise<Planted> {
   const key = await base.contentKeys.create(id!)
   const meeting = { id: id!, account_id: null, begins_at: now, minutes: 50, created_at: now }
   const note = sealColumn({ column: 'meeting.note', row: id!, subject: 'owner' }, key, 'private note')
-  await base.db.insertInto('meeting').values({ ...meeting, state: 'open', note, opened_at: now, erased: 0 }).execute()
+  await base.db
+    .insertInto('meeting')
+    .values({ ...meeting, state: 'open', note, opened_at: now, erased: 0 })
+    .execute()
   const hash = () => base.random(32)
-  await base.db.insertInto('invitation').values({ id: invitation!, meeting_id: id!, secret_hash: hash(), created_at: now }).execute()
+  await base.db
+    .insertInto('invitation')
+    .values({ id: invitation!, meeting_id: id!, secret_hash: hash(), created_at: now })
+    .execute()
   const times = { created_at: now, seen_at: now, expires_at: new Date(now.getTime() + 12 * 3600_000) }
-  await base.db.insertInto('session').values({ id: guestSession!, token_hash: hash(), account_id: null, ...times }).execute()
+  await base.db
+    .insertInto('session')
+    .values({ id: guestSession!, token_hash: hash(), account_id: null, ...times })
+    .execute()
   const evidence = { id: consent!, role: 'client' as const, language: 'de', build: 'test', given_at: now }
   await base.db.insertInto('consent').values(evidence).execute()
-  const seat = { id: guest!, meeting_id: id!, session_id: guestSession!, role: 'guest' as const, state: 'admitted' as const }
+  const seat = {
+    id: guest!,
+    meeting_id: id!,
+    session_id: guestSession!,
+    role: 'guest' as const,
+    state: 'admitted' as const,
+  }
   const decision = { decided_at: now, decided_by: host! }
   await base.db
     .insertInto('participant')
