@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest'
+import { tables } from './columns.ts'
+import type { TableId } from './columns.ts'
 import { promises, unprovable } from './promises.ts'
 import type { PolicyPromise } from './promises.ts'
 import { proofs } from './proofs.ts'
 import type { Proof } from './proofs.ts'
 import { personalTables } from './owners.ts'
+import { activities } from './register.ts'
 import { executionSeconds, retentionRules } from './retention.ts'
 import type { RetentionRule } from './retention.ts'
 import { anchorSql, dueSql, engineRules, rowRules } from './retention-sql.ts'
@@ -78,6 +81,18 @@ describe('periods', () => {
       }),
     )
     expect(personalTables.filter((table) => !covered.has(table))).toEqual([])
+  })
+
+  test('keep nothing longer than the activity of its table says', () => {
+    const tablesOf = (rule: RetentionRule): readonly TableId[] => {
+      if ('tables' in rule) return rule.tables
+      return 'rows' in rule ? [rule.rows.table] : []
+    }
+    for (const table of personalTables.filter((one) => !['account_key', 'consent_item'].includes(one))) {
+      const longest = activities[tables[table].activity].retention.maxSeconds
+      const periods = rules.filter(([, rule]) => tablesOf(rule).includes(table)).map(([, rule]) => rule.maxSeconds)
+      expect([table, Math.min(...periods) <= longest]).toEqual([table, true])
+    }
   })
 
   test('give the engine rules with rows only, and the proof all rows', () => {

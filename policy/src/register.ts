@@ -100,7 +100,10 @@ export const activities = {
     },
     recipients: ['hosting'],
     retention: {
-      anchor: { de: 'Ende des Gesprächs', en: 'End of the meeting' },
+      anchor: {
+        de: 'Nachprüfung der Löschung nach dem Gespräch',
+        en: 'Verification of the deletion after the meeting',
+      },
       maxSeconds: periods.meetingStub,
       action: 'delete',
     },

@@ -139,8 +139,8 @@ const deletion: LegalSection = {
   heading: 'Löschung nach dem Gespräch',
   paragraphs: [
     `Wenn die beratende Person das Gespräch beendet, lehnt der Server sofort jeden weiteren Zugriff ab. Innerhalb von ${duration(periods.meetingContent, 'de')} vernichtet er den Schlüssel des Gesprächs, löscht Nachrichten, Anzeigenamen, Einladungslink und private Notiz und prüft nach, dass sie fort sind.`,
-    `Sicherungskopien der Datenbank heben wir höchstens ${duration(periods.backup, 'de')} auf. Nachrichten und Anzeigenamen lassen sich aus ihnen nicht wiederherstellen, weil der Schlüssel des Gesprächs nie in einer Kopie liegt. Konten und private Notizen der BeraterInnen können bis dahin verschlüsselt darin stehen.`,
     'Alle Beteiligten sehen dann eine Löschbestätigung mit Nummer und Zeit. Das Löschprotokoll hält nur fest, dass, was für eine Art von Daten und wann gelöscht wurde. Es enthält nichts von dem Gelöschten.',
     `Ein Gespräch endet auch von selbst: ${duration(periods.emptyRoom, 'de')} nachdem die letzte Person gegangen ist, spätestens aber ${duration(periods.longestMeeting, 'de')} nach der Öffnung. Öffnet niemand das Gespräch, endet es ${duration(periods.unopenedMeeting, 'de')} nach dem geplanten Ende. Vom Gespräch bleiben Zeitpunkte und Nummer der Löschung im Konto der beratenden Person, höchstens ${duration(periods.meetingStub, 'de')}.`,
+    `Sicherungskopien der Datenbank heben wir höchstens ${duration(periods.backup, 'de')} auf. Nachrichten und Anzeigenamen lassen sich aus ihnen nicht wiederherstellen, weil der Schlüssel des Gesprächs nie in einer Kopie liegt. Konten und private Notizen der BeraterInnen können bis dahin verschlüsselt darin stehen.`,
   ],
 }

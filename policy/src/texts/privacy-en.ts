@@ -139,8 +139,8 @@ const deletion: LegalSection = {
   heading: 'Deletion after the meeting',
   paragraphs: [
     `When the counsellor ends the meeting, the server refuses all further access at once. Within ${duration(periods.meetingContent, 'en')} it destroys the key of the meeting, deletes messages, display names, invitation link and private note and verifies that they are gone.`,
-    `We keep backups of the database for ${duration(periods.backup, 'en')} at most. Messages and display names cannot be restored from them, because the key of the meeting is never in a copy. Until then accounts and private notes of counsellors may be in them, encrypted.`,
     'Everybody who took part then sees a confirmation of deletion with number and time. The deletion log keeps only the fact, the kind of data and the time of the deletion. It contains nothing of what was deleted.',
     `A meeting also ends by itself: ${duration(periods.emptyRoom, 'en')} after the last person has left, and ${duration(periods.longestMeeting, 'en')} after it was opened at the latest. If nobody opens the meeting, it ends ${duration(periods.unopenedMeeting, 'en')} after its planned end. What remains of it in the counsellor’s account are times and the number of the deletion, for ${duration(periods.meetingStub, 'en')} at most.`,
+    `We keep backups of the database for ${duration(periods.backup, 'en')} at most. Messages and display names cannot be restored from them, because the key of the meeting is never in a copy. Until then accounts and private notes of counsellors may be in them, encrypted.`,
   ],
 }
