@@ -36,7 +36,7 @@ export function CallHeader({ opened: { room } }: { opened: OpenedRoom }) {
         className={`flex min-h-11 items-center gap-2 rounded-lg px-2 hover:bg-sunken ${isVerified ? 'text-good' : 'text-muted'}`}
       >
         <Icon name="lock" size={20} />
-        <span className="flex flex-col text-left text-[0.85rem] leading-tight sm:flex-row sm:gap-1 sm:text-base">
+        <span className="flex flex-col text-left text-[0.78rem] leading-tight whitespace-nowrap sm:flex-row sm:gap-1 sm:text-base">
           <span className="font-bold">{w.code.name}</span>
           <span>{isVerified ? w.code.compared : w.code.notCompared}</span>
         </span>

@@ -24,7 +24,7 @@ export function DoorRegion({ door, opened, chat }: DoorRegionProps) {
   const status = useStore(door.status)
   const ready = people.filter(({ state }) => state === 'ready')
   return (
-    <section aria-label={w.region} className={`max-h-[45dvh] shrink-0 overflow-y-auto px-3 py-2 ${people.length > 0 ? 'bg-signal-soft' : ''}`}>
+    <section aria-label={w.region} className={`max-h-[45dvh] lg:max-h-[60dvh] shrink-0 overflow-y-auto px-3 py-2 ${people.length > 0 ? 'bg-signal-soft' : ''}`}>
       <div className="flex flex-wrap items-center justify-between gap-x-3">
         <h2 className="text-[1.05rem]">{w.region}</h2>
         <label className="flex items-center gap-2 text-[0.85rem]">

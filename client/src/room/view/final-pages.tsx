@@ -9,6 +9,7 @@ import { Notice } from '../../ui/notice.tsx'
 import { useLoaded } from '../../ui/use-loaded.ts'
 import type { Room } from '../room.ts'
 import { CalmPage } from './calm-page.tsx'
+import { useNight } from './use-night.ts'
 import { useEndDialog } from './end-dialog.tsx'
 import { words } from '../words.ts'
 import { words as callWords } from './words.ts'
@@ -90,6 +91,7 @@ export function MismatchPage({ room }: { room: Room }) {
   const w = useWords(words)
   const isModerator = useStore(room.session).role === 'moderator'
   const phone = useAlternative()?.phone
+  useNight()
   const end = useEndDialog(room)
   const endName = useWords(callWords).tools.end
   return (

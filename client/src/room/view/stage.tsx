@@ -79,7 +79,7 @@ function Alone({ opened }: { opened: OpenedRoom }) {
   return (
     <div className="absolute inset-0 grid place-content-center gap-2 p-6 text-center">
       <p className="text-xl font-bold">{w.alone}</p>
-      <p className="max-w-md text-muted">{isModerator ? w.aloneModerator : w.aloneGuest}</p>
+      <p className="max-w-md text-balance text-muted">{isModerator ? w.aloneModerator : w.aloneGuest}</p>
     </div>
   )
 }
