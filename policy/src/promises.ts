@@ -165,8 +165,8 @@ export const promises = {
   P12: {
     title: { de: 'Verschlüsselt gespeichert', en: 'Encrypted at rest' },
     statement: {
-      de: 'Personenbezogene Angaben speichern wir verschlüsselt mit AES-256. Den obersten Schlüssel hat allein die verantwortliche Stelle.',
-      en: 'We store personal entries encrypted with AES-256. The controller alone holds the topmost key.',
+      de: 'Personenbezogene Angaben speichern wir verschlüsselt mit AES-256. Den obersten Schlüssel verwaltet allein die verantwortliche Stelle.',
+      en: 'We store personal entries encrypted with AES-256. The controller alone manages the topmost key.',
     },
     proof: 'values-sealed',
     saboteur: 'stores-plain-name',
