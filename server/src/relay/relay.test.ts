@@ -1,6 +1,8 @@
 import * as meetings from '@vieraugen/protocol/http/meetings.ts'
+import { Fail } from '@vieraugen/protocol/errors.ts'
 import { everyone, largestWaitingFrame, moderator } from '@vieraugen/protocol/relay.ts'
 import { describe, expect, test } from 'vitest'
+import { appendEntry } from './commands.ts'
 import { testRoom } from './test-room.ts'
 
 const room = testRoom()
@@ -209,5 +211,29 @@ describe('the log', () => {
     await guest.wire.next('deleted')
     expect(await room.entries()).toEqual([])
     expect((await room.row()).state).toBe('verified')
+  })
+
+  test('takes nothing after the end while the key is still there, whoever asks', async () => {
+    const { base } = room.house
+    const { contentKeys } = base
+    const { destroy } = contentKeys
+    const { promise: disk, resolve: release } = Promise.withResolvers<void>()
+    contentKeys.destroy = async (id, step) => {
+      await disk
+      return destroy(id, step)
+    }
+    const entry = { meetingId: room.meeting.id, sender: room.hostId, box: Buffer.from('late') }
+    const write = () =>
+      appendEntry(base, entry).catch((error: unknown) => (error instanceof Fail ? error.code : 'broken'))
+    const inFlight = Array.from({ length: 20 }, write)
+    await room.counsellor.ok(meetings.endMeeting, {}, room.meeting.id)
+    const atTheEnd = (await room.entries()).length
+    expect(await write()).toBe('meeting-ended')
+    const answers = await Promise.all(inFlight)
+    expect(answers.filter((answer) => typeof answer === 'number')).toHaveLength(atTheEnd)
+    expect(await room.entries()).toHaveLength(atTheEnd)
+    contentKeys.destroy = destroy
+    release()
+    await room.host.next('deleted')
   })
 })
