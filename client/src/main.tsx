@@ -1,6 +1,6 @@
 import { type ComponentType, lazy, type ReactNode, StrictMode, Suspense, useEffect } from 'react'
 import { createRoot } from 'react-dom/client'
-import { Redirect, Route, Switch } from 'wouter'
+import { matchRoute, Redirect, useLocation, useRouter } from 'wouter'
 import { iceServers } from '@vieraugen/protocol/http/meetings.ts'
 import { call } from './lib/api.ts'
 import { browserClock } from './lib/clock.ts'
@@ -116,152 +116,69 @@ const TechniqueCheck = lazy(async () => {
   }
 })
 
-/** A page with what surrounds it. `forClients` adds the quick way out, `forAccounts` asks to sign in first. */
-function Framed(props: { forClients?: boolean; forAccounts?: boolean; children: ReactNode }) {
-  return (
-    <PageShell forClients={props.forClients ?? false}>
-      <ErrorBoundary>
-        <Suspense fallback={<Loading />}>
-          {props.forAccounts ? <SignedIn>{props.children}</SignedIn> : props.children}
-        </Suspense>
-      </ErrorBoundary>
-    </PageShell>
-  )
+interface Place {
+  path: string
+  /** Clients get the quick way out, accounts are asked to sign in first, the room has no frame. */
+  for?: 'clients' | 'accounts' | 'room'
+  /** `id` is the part of the address that varies. */
+  show(id: string): ReactNode
 }
 
-function SignedIn({ children }: { children: ReactNode }) {
-  const account = useStore(session)
-  if (account === undefined) return <Loading />
-  return account ? children : <Redirect to={paths.signIn} replace />
-}
+const places: Place[] = [
+  { path: paths.home, show: () => <Home /> },
+  { path: paths.register, show: () => <Register /> },
+  { path: paths.confirm, show: () => <Confirm /> },
+  { path: paths.signIn, show: () => <SignIn /> },
+  { path: paths.forgotten, show: () => <Forgotten /> },
+  { path: paths.newPassword, show: () => <NewPassword /> },
+  { path: paths.meetings, for: 'accounts', show: () => <Meetings /> },
+  { path: patterns.sheet, for: 'accounts', show: (id) => <Sheet meetingId={id} /> },
+  { path: paths.account, for: 'accounts', show: () => <Account /> },
+  { path: paths.farewell, show: () => <Farewell /> },
+  {
+    path: paths.invitation,
+    for: 'clients',
+    show: () => <Invitation techniqueCheck={(onDone) => <TechniqueCheck onDone={onDone} />} />,
+  },
+  { path: paths.techniqueCheck, for: 'clients', show: () => <TechniqueCheck /> },
+  { path: patterns.room, for: 'room', show: (id) => <Room key={id} meetingId={id} /> },
+  { path: patterns.end, for: 'clients', show: (id) => <End key={id} meetingId={id} /> },
+  { path: paths.privacy, show: () => <Legal page="privacy" /> },
+  { path: paths.terms, show: () => <Legal page="terms" /> },
+  { path: paths.imprint, show: () => <Imprint /> },
+  { path: paths.accessibility, show: () => <Accessibility /> },
+  { path: paths.proof, show: () => <Proof /> },
+  { path: paths.myData, for: 'clients', show: () => <MyData /> },
+  { path: paths.outbox, show: () => <Outbox /> },
+  { path: '*', show: () => <Missing /> },
+]
 
 function App() {
   useEffect(() => {
     // Who cannot be asked for is nobody: the pages that need an account say themselves what is wrong.
     sessions.load().catch(() => sessions.lost())
   }, [])
-  return (
-    <Switch>
-      <Route path={paths.home}>
-        <Framed>
-          <Home />
-        </Framed>
-      </Route>
-      <Route path={paths.register}>
-        <Framed>
-          <Register />
-        </Framed>
-      </Route>
-      <Route path={paths.confirm}>
-        <Framed>
-          <Confirm />
-        </Framed>
-      </Route>
-      <Route path={paths.signIn}>
-        <Framed>
-          <SignIn />
-        </Framed>
-      </Route>
-      <Route path={paths.forgotten}>
-        <Framed>
-          <Forgotten />
-        </Framed>
-      </Route>
-      <Route path={paths.newPassword}>
-        <Framed>
-          <NewPassword />
-        </Framed>
-      </Route>
-      <Route path={paths.meetings}>
-        <Framed forAccounts>
-          <Meetings />
-        </Framed>
-      </Route>
-      <Route path={patterns.sheet}>
-        {({ id }) => (
-          <Framed forAccounts>
-            <Sheet meetingId={id} />
-          </Framed>
-        )}
-      </Route>
-      <Route path={paths.account}>
-        <Framed forAccounts>
-          <Account />
-        </Framed>
-      </Route>
-      <Route path={paths.farewell}>
-        <Framed>
-          <Farewell />
-        </Framed>
-      </Route>
-      <Route path={paths.invitation}>
-        <Framed forClients>
-          <Invitation techniqueCheck={(onDone) => <TechniqueCheck onDone={onDone} />} />
-        </Framed>
-      </Route>
-      <Route path={paths.techniqueCheck}>
-        <Framed forClients>
-          <TechniqueCheck />
-        </Framed>
-      </Route>
-      <Route path={paths.privacy}>
-        <Framed>
-          <Legal page="privacy" />
-        </Framed>
-      </Route>
-      <Route path={paths.terms}>
-        <Framed>
-          <Legal page="terms" />
-        </Framed>
-      </Route>
-      <Route path={paths.imprint}>
-        <Framed>
-          <Imprint />
-        </Framed>
-      </Route>
-      <Route path={paths.accessibility}>
-        <Framed>
-          <Accessibility />
-        </Framed>
-      </Route>
-      <Route path={paths.proof}>
-        <Framed>
-          <Proof />
-        </Framed>
-      </Route>
-      <Route path={paths.myData}>
-        <Framed forClients>
-          <MyData />
-        </Framed>
-      </Route>
-      <Route path={paths.outbox}>
-        <Framed>
-          <Outbox />
-        </Framed>
-      </Route>
-      <Route path={patterns.end}>
-        {({ id }) => (
-          <Framed forClients>
-            <End key={id} meetingId={id} />
-          </Framed>
-        )}
-      </Route>
-      <Route path={patterns.room}>
-        {({ id }) => (
-          <ErrorBoundary>
-            <Suspense fallback={<Loading />}>
-              <Room key={id} meetingId={id} />
-            </Suspense>
-          </ErrorBoundary>
-        )}
-      </Route>
-      <Route>
-        <Framed>
-          <Missing />
-        </Framed>
-      </Route>
-    </Switch>
-  )
+  const [address] = useLocation()
+  const { parser } = useRouter()
+  for (const place of places) {
+    const [matches, params] = matchRoute(parser, place.path, address)
+    if (!matches) continue
+    const { id = '' } = params as { id?: string }
+    const shown = place.show(id)
+    const page = (
+      <ErrorBoundary key={address}>
+        <Suspense fallback={<Loading />}>{place.for === 'accounts' ? <SignedIn>{shown}</SignedIn> : shown}</Suspense>
+      </ErrorBoundary>
+    )
+    return place.for === 'room' ? page : <PageShell forClients={place.for === 'clients'}>{page}</PageShell>
+  }
+  return null
+}
+
+function SignedIn({ children }: { children: ReactNode }) {
+  const account = useStore(session)
+  if (account === undefined) return <Loading />
+  return account ? children : <Redirect to={paths.signIn} replace />
 }
 
 createRoot(document.getElementById('app')!).render(

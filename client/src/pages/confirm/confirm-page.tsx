@@ -3,6 +3,7 @@ import { Link } from 'wouter'
 import { confirmEmail } from '@vieraugen/protocol/http/accounts.ts'
 import { call } from '../../lib/api.ts'
 import { useWords } from '../../lib/i18n.ts'
+import { sessions } from '../../lib/session.ts'
 import { paths } from '../../paths.ts'
 import { Button, buttonLook } from '../../ui/button.tsx'
 import { Heading } from '../../ui/heading.tsx'
@@ -22,7 +23,12 @@ export function ConfirmPage() {
     return <Message key="done" heading={w.done} text={w.doneText} link={[paths.signIn, w.toSignIn]} />
   if (purpose === 'change-email')
     return <Message key="changed" heading={w.changed} text={w.changedText} link={[paths.account, w.toAccount]} />
-  const confirm = () => run(async () => setPurpose((await call(confirmEmail, { body: { secret } })).purpose))
+  const confirm = () =>
+    run(async () => {
+      setPurpose((await call(confirmEmail, { body: { secret } })).purpose)
+      // Whoever is signed in here has another address now.
+      await sessions.load()
+    })
   return (
     <div className="grid max-w-xl gap-5">
       <Heading>{w.heading}</Heading>

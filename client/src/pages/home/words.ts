@@ -8,7 +8,7 @@ export const words = catalogue({
     signIn: 'Anmelden',
     techniqueCheck: 'Technik-Check',
     promises: 'Was Sie erwarten können',
-    listening: 'Niemand hört mit',
+    listening: 'Der Server kann nicht mithören',
     listeningText:
       'Bild, Ton und Nachrichten sind Ende-zu-Ende-verschlüsselt. Der Server reicht nur weiter, was er nicht lesen kann.',
     door: 'Der Link allein öffnet nichts',
@@ -30,7 +30,7 @@ export const words = catalogue({
     signIn: 'Sign in',
     techniqueCheck: 'Technique check',
     promises: 'What you can expect',
-    listening: 'Nobody listens in',
+    listening: 'The server cannot listen in',
     listeningText:
       'Picture, sound and messages are end-to-end encrypted. The server only passes on what it cannot read.',
     door: 'The link alone opens nothing',

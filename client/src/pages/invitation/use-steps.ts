@@ -19,7 +19,9 @@ export function useSteps(): [Step, (next: Step) => void] {
   return [
     step,
     (next) => {
-      history.pushState({ step: next }, '')
+      // What was checked need not be gone through again on the way back.
+      if (step === 'check') history.replaceState({ step: next }, '')
+      else history.pushState({ step: next }, '')
       setStep(next)
     },
   ]

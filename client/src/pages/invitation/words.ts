@@ -6,7 +6,7 @@ export const words = catalogue({
     title: 'Einladung',
     who: 'Wer einlädt',
     when: 'Wann',
-    at: (day: string, time: string) => `${day}, ${time} Uhr`,
+    at: (day: string, time: string) => `${day}, ${time}\u00a0Uhr`,
     minutes: (minutes: number) => `etwa ${minutes} Minuten`,
     what: 'Was geschieht',
     steps: [
@@ -31,13 +31,13 @@ export const words = catalogue({
     another: 'Anderen Namen vorschlagen',
     boxes: 'Ihre Entscheidung',
     withdrawal: (address: string) =>
-      `Sie können die Einwilligung jederzeit widerrufen, im Raum, unter „Meine Daten“ oder mit einer E-Mail an ${address}. Was bis dahin geschah, bleibt erlaubt.`,
+      `Sie können die Einwilligung jederzeit widerrufen: indem Sie das Wartezimmer oder den Raum verlassen, oder mit einer E-Mail an ${address}. Was bis dahin geschah, bleibt erlaubt.`,
     secretRecording: 'Heimliches Aufnehmen ist strafbar (§ 201 StGB), für alle Beteiligten.',
     enter: 'Wartezimmer betreten',
     back: 'Zurück',
     early: 'Sie sind früh dran',
     earlyText: (day: string, from: string) =>
-      `Das Wartezimmer öffnet am ${day} um ${from} Uhr, eine Stunde vor dem Termin. Lassen Sie diese Seite offen oder öffnen Sie den Link dann noch einmal.`,
+      `Das Wartezimmer öffnet am ${day} um ${from}\u00a0Uhr, eine Stunde vor dem Termin. Lassen Sie diese Seite offen oder öffnen Sie den Link dann noch einmal.`,
     earlyCheck: 'Bis dahin können Sie Kamera und Ton prüfen.',
     none: 'Bitte öffnen Sie Ihren Link noch einmal',
     noneText:
@@ -78,7 +78,7 @@ export const words = catalogue({
     another: 'Suggest another name',
     boxes: 'Your decision',
     withdrawal: (address: string) =>
-      `You can withdraw the consent at any time, in the room, under “My data” or by e-mail to ${address}. What happened until then stays permitted.`,
+      `You can withdraw the consent at any time: by leaving the waiting room or the room, or by e-mail to ${address}. What happened until then stays permitted.`,
     secretRecording: 'Secret recording is a crime (§ 201 of the German Criminal Code), for everybody involved.',
     enter: 'Enter the waiting room',
     back: 'Back',

@@ -12,7 +12,7 @@ export const words = catalogue({
     upcoming: 'Geplant',
     past: 'Vergangene',
     minutes: (minutes: number) => `${minutes} Minuten`,
-    clock: (time: string) => `${time} Uhr`,
+    clock: (time: string) => `${time}\u00a0Uhr`,
     running: 'Läuft',
     onlyYou: 'Notiz, nur für Sie',
     link: 'Einladungslink',
