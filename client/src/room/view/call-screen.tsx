@@ -55,8 +55,10 @@ function InCall({ opened, conversation }: { opened: OpenedRoom; conversation: Co
           <SideTabs features={features} tab={tab} onTab={setTab} />
         </aside>
       </div>
-      <Toolbar opened={opened} conversation={conversation} />
-      <SoundGate conversation={conversation} />
+      <footer className="shrink-0">
+        <Toolbar opened={opened} conversation={conversation} />
+        <SoundGate conversation={conversation} />
+      </footer>
     </div>
   )
 }

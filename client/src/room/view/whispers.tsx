@@ -30,14 +30,16 @@ export function Whispers({ room, counsellor }: { room: Room; counsellor: string 
 export function WhisperLines({ whispers, nameOf }: { whispers: readonly Whisper[]; nameOf: (whisper: Whisper) => string }) {
   if (whispers.length === 0) return null
   return (
-    <ol role="log" className="grid gap-1">
-      {whispers.map((whisper, index) => (
-        <li key={index} className="rounded-lg bg-sunken px-3 py-1.5 whitespace-pre-wrap [overflow-wrap:anywhere]">
-          <span className="text-muted">{nameOf(whisper)}: </span>
-          {whisper.text}
-        </li>
-      ))}
-    </ol>
+    <div role="log">
+      <ol className="grid gap-1">
+        {whispers.map((whisper, index) => (
+          <li key={index} className="rounded-lg bg-sunken px-3 py-1.5 whitespace-pre-wrap [overflow-wrap:anywhere]">
+            <span className="text-muted">{nameOf(whisper)}: </span>
+            {whisper.text}
+          </li>
+        ))}
+      </ol>
+    </div>
   )
 }
 

@@ -78,15 +78,17 @@ export function ReactionsShown({ feature }: { feature: Reactions }) {
   const w = useWords(words)
   const shown = useStore(feature.state)
   return (
-    <ul role="status" className="pointer-events-none absolute top-3 left-3 z-10 grid gap-1">
-      {shown.map(({ key, reaction, name }) => (
-        <li key={key} className="flex w-max max-w-full items-center gap-2 rounded-full bg-night/90 px-3 py-1">
-          <span aria-hidden="true" className="text-2xl">
-            {emoji[reaction]}
-          </span>
-          <span>{w.seen(name, w.names[reaction])}</span>
-        </li>
-      ))}
-    </ul>
+    <div role="status" className="pointer-events-none absolute top-3 left-3 z-10">
+      <ul className="grid gap-1">
+        {shown.map(({ key, reaction, name }) => (
+          <li key={key} className="flex w-max max-w-full items-center gap-2 rounded-full bg-night/90 px-3 py-1">
+            <span aria-hidden="true" className="text-2xl">
+              {emoji[reaction]}
+            </span>
+            <span>{w.seen(name, w.names[reaction])}</span>
+          </li>
+        ))}
+      </ul>
+    </div>
   )
 }
