@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
 import type { Lab } from './lab.ts'
 import { until, watchPeerConnections } from './media-probe.ts'
 
@@ -111,11 +111,17 @@ export async function enterRoom({ page }: Counsellor): Promise<void> {
   await page.getByRole('region', { name: 'Im Wartezimmer' }).waitFor()
 }
 
+async function write(field: Locator, text: string): Promise<void> {
+  await field.press('Control+A')
+  await field.pressSequentially(text)
+}
+
 /** From the link to the waiting room as a client does it; returns the receipt code shown. */
 export async function enterWaitingRoom({ page }: Person, link: string, displayName: string): Promise<string> {
   await page.goto(link)
   await page.getByRole('button', { name: 'Weiter' }).click()
-  await page.getByLabel('Anzeigename').fill(displayName)
+  // Typed key by key: over WebDriver BiDi, Firefox tells the page nothing of a value that was set.
+  await write(page.getByLabel('Anzeigename'), displayName)
   await tickBoxes(page)
   await page.getByRole('button', { name: 'Wartezimmer betreten' }).click()
   await page.getByRole('heading', { name: 'Wartezimmer' }).waitFor()
@@ -136,7 +142,7 @@ export async function pictureOf({ page }: Person, displayName: string): Promise<
 
 export async function say({ page }: Person, text: string): Promise<void> {
   await openChat(page)
-  await page.getByRole('textbox', { name: 'Nachricht' }).fill(text)
+  await write(page.getByRole('textbox', { name: 'Nachricht' }), text)
   await page.getByRole('button', { name: 'Senden', exact: true }).click()
 }
 
@@ -151,13 +157,26 @@ async function openChat(page: Page): Promise<void> {
   if ((await tab.getAttribute('aria-selected')) !== 'true' || !(await page.getByRole('textbox', { name: 'Nachricht' }).isVisible())) await tab.click()
 }
 
-/** The six digits as shown, without spaces. */
+/** The six digits of the code this person shares with the only other one in the room. */
 export async function securityCode({ page }: Person): Promise<string> {
-  await page.getByText('Sicherheitscode').first().waitFor()
-  return until('the security code', async () => {
-    const digits = /Sicherheitscode[^0-9]*(\d{3})\D?(\d{3})/.exec(await page.locator('body').innerText())
-    return digits ? `${digits[1]}${digits[2]}` : null
-  })
+  const dialog = await openCode(page)
+  const shown = await dialog.getByText(/^\d{3} \d{3}$/).innerText()
+  await page.keyboard.press('Escape')
+  await dialog.waitFor({ state: 'detached' })
+  return shown
+}
+
+/** Says whether the two codes are equal, as a person does after reading them out. */
+export async function judgeCode({ page }: Person, verdict: 'stimmt überein' | 'stimmt nicht'): Promise<void> {
+  const dialog = await openCode(page)
+  await dialog.getByRole('button', { name: verdict }).click()
+}
+
+async function openCode(page: Page): Promise<Locator> {
+  await page.getByRole('button', { name: /^Sicherheitscode/ }).click()
+  const dialog = page.getByRole('dialog', { name: 'Sicherheitscode' })
+  await dialog.waitFor()
+  return dialog
 }
 
 export async function endForAll({ page }: Person): Promise<void> {
@@ -171,6 +190,6 @@ export async function deletionReceipt({ page }: Person): Promise<string> {
   await page.getByRole('heading', { name: 'Das Gespräch ist beendet' }).waitFor()
   return until('the number of the deletion', async () => {
     const text = await page.locator('main').innerText()
-    return /Löschbestätigung/.test(text) ? /\b[0-9A-Z]{4}-[0-9A-Z]{4}\b(?!-)/.exec(text)?.[0] : null
+    return /Löschbestätigung/.test(text) ? /(?<![-0-9A-Z])[0-9A-Z]{4}-[0-9A-Z]{4}(?![-0-9A-Z])/.exec(text)?.[0] : null
   })
 }
