@@ -62,6 +62,7 @@ export class Room {
   #reload: Reload | null = null
   #wishes: RoomState['devices'] = { microphone: true, camera: true }
   #started = false
+  #leaving = false
 
   constructor(options: RoomOptions) {
     const { meetingId, self, devices, clock, random } = options
@@ -96,10 +97,9 @@ export class Room {
   /** Only me; the others go on. A counsellor can come back to the same keys as long as the tab lives. */
   async leave(): Promise<void> {
     const side = this.conversation.get()?.side
-    if (side?.role === 'guest') {
-      await side.it.leave()
-      this.#signal.say({ t: 'leave' })
-    }
+    this.#leaving = true
+    if (side?.role === 'guest') await side.it.leave()
+    if (this.session.get().role === 'guest') this.#signal.say({ t: 'leave' })
     this.#step({ type: 'leave' })
   }
 
@@ -231,7 +231,8 @@ export class Room {
       return follow(side.it.state, (state) => state === 'mismatch' && this.#step({ type: 'mismatch' }))
     }
     const ends = [
-      follow(side.it.state, (admission) => this.#step({ type: 'admission', admission })),
+      // The protocol knows one word for „I went“ and „it is over“.
+      follow(side.it.state, (admission) => this.#step(this.#leaving ? { type: 'leave' } : { type: 'admission', admission })),
       follow(side.it.whispers, (whispers) => this.whispers.set(whispers)),
     ]
     return () => ends.forEach((end) => end())
@@ -284,19 +285,17 @@ export class Room {
     if (after === before) return
     this.session.set(after)
     const became = (phase: string) => after.phase === phase && before.phase !== phase
-    if (became('live')) void this.#startDevices()
+    if (became('live')) this.#startDevices()
     if (after.phase === 'live' && (before.phase !== 'live' || before.seat !== after.seat)) this.#readLog()
     if (isFinal(after.phase)) this.#onFinal(after.phase)
   }
 
-  /** Microphone first, then the camera; neither waits for a permission of the other, and none is needed to be here. */
-  async #startDevices(): Promise<void> {
+  /** Both at once: neither waits for the permission of the other, and none is needed to be here. */
+  #startDevices(): void {
     if (this.#started) return
     this.#started = true
-    const { microphone, camera } = this.#wishes
-    if (microphone) await this.devices.turnOn('microphone')
-    if (camera && !isFinal(this.session.get().phase)) await this.devices.turnOn('camera')
-    if (!camera) await this.devices.turnOff('camera')
+    if (this.#wishes.microphone) void this.devices.turnOn('microphone')
+    void (this.#wishes.camera ? this.devices.turnOn('camera') : this.devices.turnOff('camera'))
   }
 
   #onFinal(phase: string): void {

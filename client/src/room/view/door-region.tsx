@@ -42,7 +42,7 @@ export function DoorRegion({ door, opened, chat }: DoorRegionProps) {
           </select>
         </label>
       </div>
-      <p role="status" className={people.length > 0 ? 'sr-only' : 'text-[0.9rem] text-muted'}>
+      <p role="status" className={people.length > 0 ? 'sr-only' : 'text-[0.9rem] text-muted max-lg:sr-only'}>
         {people.length === 0 ? w.nobody : ready.map(({ name }) => w.waits(name)).join(' ')}
       </p>
       <ul className="grid gap-2">
@@ -59,7 +59,7 @@ function Invitation({ link }: { link: string }) {
   const w = useWords(words).door
   const field = useRef<HTMLInputElement>(null)
   return (
-    <details className="mt-1">
+    <details>
       <summary className="inline-flex min-h-11 items-center text-[0.9rem] underline underline-offset-4">{w.inviteField}</summary>
       <div className="grid gap-2 pb-2">
         <input ref={field} readOnly aria-label={w.inviteField} value={link} className="min-h-11 rounded-lg border border-control bg-sunken px-2 text-[0.85rem]" />

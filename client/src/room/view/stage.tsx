@@ -77,7 +77,7 @@ function Alone({ opened }: { opened: OpenedRoom }) {
   const w = useWords(words).stage
   const isModerator = opened.room.session.get().role === 'moderator'
   return (
-    <div className="absolute inset-0 grid place-content-center gap-2 p-6 text-center">
+    <div className="absolute inset-0 grid place-content-center gap-2 p-6 pb-28 text-center">
       <p className="text-xl font-bold">{w.alone}</p>
       <p className="max-w-md text-balance text-muted">{isModerator ? w.aloneModerator : w.aloneGuest}</p>
     </div>
@@ -94,9 +94,10 @@ function ScreenTile({ member, media, conversation }: ScreenTileProps) {
   const w = useWords(words).stage
   const { playback } = conversation.call
   return (
-    <figure aria-label={w.screenOf(member.name)} className="min-h-0 min-w-0 grow overflow-hidden rounded-xl bg-black">
+    <figure aria-label={w.screenOf(member.name)} className="relative min-h-0 min-w-0 grow overflow-hidden rounded-xl bg-black">
       <Playing kind="video" stream={media?.kinds.screen.stream ?? null} playback={playback} className="h-full w-full object-contain" />
       {media?.kinds['screen-audio'].on && <Playing kind="audio" stream={media.kinds['screen-audio'].stream} playback={playback} />}
+      <figcaption className="absolute bottom-2 left-2 rounded-lg bg-night/85 px-2 py-0.5">{w.screenOf(member.name)}</figcaption>
     </figure>
   )
 }

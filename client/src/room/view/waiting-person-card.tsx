@@ -57,11 +57,13 @@ function Decisions({ person, door, chat }: { person: WaitingPerson; door: Door; 
   return (
     <>
       <div className="flex flex-wrap gap-2">
-        <Button kind="main" onClick={() => attempt(door.admit(person.id, { history }))}>
+        <Button kind="main" className="text-[0.92rem]" onClick={() => attempt(door.admit(person.id, { history }))}>
           {w.admit}
         </Button>
-        {person.state !== 'held' && <Button onClick={() => attempt(door.hold(person.id))}>{w.hold}</Button>}
-        <Button onClick={() => setDenying(true)}>{w.deny}</Button>
+        {person.state !== 'held' && <Button className="text-[0.92rem]" onClick={() => attempt(door.hold(person.id))}>{w.hold}</Button>}
+        <Button className="text-[0.92rem]" onClick={() => setDenying(true)}>
+          {w.deny}
+        </Button>
       </div>
       {hasHistory && (
         <label className="flex min-h-11 items-center gap-2 text-[0.9rem]">
