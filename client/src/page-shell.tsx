@@ -57,7 +57,7 @@ function Header({ forClients, leaving }: { forClients: boolean; leaving: Action 
   const account = useStore(session)
   return (
     <header className={`border-b border-line bg-ground screen-only ${forClients ? 'sticky top-0 z-10' : ''}`}>
-      <div className="mx-auto flex w-full max-w-5xl flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2">
+      <div className="mx-auto flex w-full max-w-5xl flex-wrap items-center gap-x-1 gap-y-1 px-4 py-2 sm:gap-x-4">
         <Link href={paths.home} aria-label={w.home} className="flex min-h-11 items-center gap-2 font-bold no-underline">
           <Mark />
           {/* The quick way out must fit beside it on the smallest phone. */}
