@@ -173,6 +173,9 @@ export async function judgeCode({ page }: Person, verdict: 'stimmt überein' | '
 }
 
 async function openCode(page: Page): Promise<Locator> {
+  // On a phone the chat covers the whole screen.
+  const close = page.getByRole('button', { name: 'Bereich schließen' })
+  if (await close.isVisible()) await close.click()
   await page.getByRole('button', { name: /^Sicherheitscode/ }).click()
   const dialog = page.getByRole('dialog', { name: 'Sicherheitscode' })
   await dialog.waitFor()

@@ -80,7 +80,7 @@ describe.each(['desktop', 'phone'] as const)('on a %s', (on) => {
     await expectAccessible(client.page)
 
     await enterRoom(counsellor)
-    await counsellor.page.getByRole('region', { name: 'Im Wartezimmer' }).getByText(name).waitFor()
+    await counsellor.page.getByRole('region', { name: 'Im Wartezimmer' }).getByRole('heading', { name }).waitFor()
     await expectAccessible(counsellor.page)
     await admit(counsellor, name)
     await pictureOf(client, counsellor.firstName)

@@ -37,7 +37,7 @@ test('a stranger who has only the link waits and receives no room data, however 
     })
   })
   await enterWaitingRoom(stranger, link, strangerName)
-  await counsellor.page.getByRole('region', { name: 'Im Wartezimmer' }).getByText(strangerName).waitFor()
+  await counsellor.page.getByRole('region', { name: 'Im Wartezimmer' }).getByRole('heading', { name: strangerName }).waitFor()
   const knocked = await until('the end of the handshake', async () => (boxes.length > 0 ? boxes.length : null))
 
   const secret = canary('Geheim')
