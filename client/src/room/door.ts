@@ -42,77 +42,104 @@ export interface DoorOptions {
 /** As many fresh knocks in a minute are answered; more are ignored until the minute is over. */
 const mostKnocks = 5
 
-export function createDoor({ moderator, say, handHistory }: DoorOptions): Door {
-  const people = createStore<readonly WaitingPerson[]>([])
-  const flooded = createStore(false)
-  const status = createStore<'online' | 'busy' | 'away'>('online')
-  const owed = new Set<MemberId>()
-  let seats = new Map<MemberId, RelayPerson>()
-  let isAutomatic = true
+export function createDoor(options: DoorOptions): Door {
+  return new ModeratorDoor(options)
+}
 
-  const show = () => {
-    const shown = moderator.waiting.get().map((guest) => {
-      const seat = seats.get(guest.id)
+class ModeratorDoor implements Door {
+  readonly people = createStore<readonly WaitingPerson[]>([])
+  readonly flooded = createStore(false)
+  readonly status = createStore<'online' | 'busy' | 'away'>('online')
+  readonly #moderator: Moderator
+  readonly #say: DoorOptions['say']
+  readonly #handHistory: DoorOptions['handHistory']
+  readonly #owed = new Set<MemberId>()
+  readonly #ends: readonly (() => void)[]
+  #seats = new Map<MemberId, RelayPerson>()
+  #isAutomatic = true
+
+  constructor({ moderator, say, handHistory }: DoorOptions) {
+    this.#moderator = moderator
+    this.#say = say
+    this.#handHistory = handHistory
+    this.#ends = [
+      follow(moderator.waiting, () => this.#show()),
+      follow(moderator.roster, (members) => this.#onRoster(members)),
+      follow(moderator.knocks, (count) => this.flooded.set(count >= mostKnocks)),
+    ]
+  }
+
+  async admit(guest: MemberId, { history }: { history: boolean }): Promise<void> {
+    const isReady = this.#moderator.waiting.get().some(({ id, state }) => id === guest && state !== 'knocking')
+    if (!isReady) throw new NotReady('the knock is not answered yet')
+    // The relay first: it delivers in order, so the newcomer may speak to everybody when the key arrives.
+    this.#decide(guest, 'admit')
+    if (history) this.#owed.add(guest)
+    await this.#moderator.admit(guest, { history })
+  }
+
+  async hold(guest: MemberId): Promise<void> {
+    await this.#moderator.hold(guest)
+    this.#decide(guest, 'hold')
+  }
+
+  async deny(guest: MemberId): Promise<void> {
+    await this.#moderator.deny(guest)
+    this.#decide(guest, 'deny')
+  }
+
+  async remove(member: MemberId): Promise<void> {
+    await this.#moderator.remove(member)
+    this.#decide(member, 'remove')
+  }
+
+  whisper(guest: MemberId, text: string): Promise<void> {
+    return this.#moderator.whisper(guest, text)
+  }
+
+  chooseStatus(next: 'online' | 'busy' | 'away'): void {
+    this.#isAutomatic = false
+    this.#setStatus(next)
+  }
+
+  onPeople(people: readonly RelayPerson[]): void {
+    const before = this.#seats
+    this.#seats = new Map(people.map((person) => [person.participant, person]))
+    for (const [id, seat] of before) {
+      if (seat.connected && !this.#seats.get(id)?.connected) this.#moderator.memberGone(id)
+    }
+    this.#show()
+  }
+
+  repeat(): void {
+    this.#say({ t: 'status', status: this.status.get() })
+  }
+
+  close(): void {
+    for (const end of this.#ends) end()
+  }
+
+  #show(): void {
+    const shown = this.#moderator.waiting.get().map((guest) => {
+      const seat = this.#seats.get(guest.id)
       return { ...guest, cameAt: seat ? Date.parse(seat.since) : null, connected: seat?.connected ?? true }
     })
-    people.set(shown.toSorted((a, b) => (a.cameAt ?? Infinity) - (b.cameAt ?? Infinity)))
+    this.people.set(shown.toSorted((a, b) => (a.cameAt ?? Infinity) - (b.cameAt ?? Infinity)))
   }
-  const setStatus = (next: 'online' | 'busy' | 'away') => {
-    if (status.get() === next) return
-    status.set(next)
-    say({ t: 'status', status: next })
-  }
-  const onRoster = (members: readonly Member[]) => {
-    for (const { id } of members) if (owed.delete(id)) handHistory(id)
-    // Whoever waits learns that a conversation is going on, without the counsellor having to think of it.
-    if (isAutomatic && members.length > 0) setStatus(members.length > 1 ? 'busy' : 'online')
-  }
-  const decide = (participant: MemberId, decision: 'admit' | 'hold' | 'deny' | 'remove') =>
-    say({ t: 'decide', participant, decision })
-  const ends = [
-    follow(moderator.waiting, show),
-    follow(moderator.roster, onRoster),
-    follow(moderator.knocks, (count) => flooded.set(count >= mostKnocks)),
-  ]
 
-  return {
-    people,
-    flooded,
-    status,
-    async admit(guest, { history }) {
-      const isReady = moderator.waiting.get().some(({ id, state }) => id === guest && state !== 'knocking')
-      if (!isReady) throw new NotReady('the knock is not answered yet')
-      // The relay first: it delivers in order, so the newcomer may speak to everybody when the key arrives.
-      decide(guest, 'admit')
-      if (history) owed.add(guest)
-      await moderator.admit(guest, { history })
-    },
-    async hold(guest) {
-      await moderator.hold(guest)
-      decide(guest, 'hold')
-    },
-    async deny(guest) {
-      await moderator.deny(guest)
-      decide(guest, 'deny')
-    },
-    async remove(member) {
-      await moderator.remove(member)
-      decide(member, 'remove')
-    },
-    whisper: (guest, text) => moderator.whisper(guest, text),
-    chooseStatus(next) {
-      isAutomatic = false
-      setStatus(next)
-    },
-    onPeople(next) {
-      const before = seats
-      seats = new Map(next.map((person) => [person.participant, person]))
-      for (const [id, seat] of before) if (seat.connected && !seats.get(id)?.connected) moderator.memberGone(id)
-      show()
-    },
-    repeat() {
-      say({ t: 'status', status: status.get() })
-    },
-    close: () => ends.forEach((end) => end()),
+  #setStatus(next: 'online' | 'busy' | 'away'): void {
+    if (this.status.get() === next) return
+    this.status.set(next)
+    this.repeat()
+  }
+
+  #onRoster(members: readonly Member[]): void {
+    for (const { id } of members) if (this.#owed.delete(id)) this.#handHistory(id)
+    // Whoever waits learns that a conversation is going on, without the counsellor having to think of it.
+    if (this.#isAutomatic && members.length > 0) this.#setStatus(members.length > 1 ? 'busy' : 'online')
+  }
+
+  #decide(participant: MemberId, decision: 'admit' | 'hold' | 'deny' | 'remove'): void {
+    this.#say({ t: 'decide', participant, decision })
   }
 }

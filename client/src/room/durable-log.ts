@@ -55,72 +55,86 @@ const noPlace: LogPlace = { seq: 0, chain: new Uint8Array(chainBytes) }
 export const headOf = ({ seq, chain }: LogPlace): Uint8Array => concat([u64(seq), chain])
 
 export function createDurableLog(options: DurableLogOptions): DurableLog {
-  const { open, ready, deliver, read, reached } = options
-  const incomplete = createStore(false)
-  const line = createLine()
-  const ahead = new Map<number, Entry>()
-  const places = new Map<number, Uint8Array>()
-  let place = options.start ?? noPlace
-  let reading = false
-  let newestHead: Uint8Array | null = null
+  return new OrderedLog(options)
+}
 
-  const advance = async (seq: number, { from, box }: Entry, source: 'live' | 'stored') => {
-    const hash = await labelledHash('vieraugen/log', place.chain, u64(seq), box)
-    place = { seq, chain: hash.slice(0, chainBytes) }
-    places.set(seq, place.chain)
-    places.delete(seq - keptPlaces)
-    const entry = await open(from, box, source)
-    if (entry) deliver(entry, seq)
-    reached(headOf(place))
-    if (newestHead) check(newestHead)
+class OrderedLog implements DurableLog {
+  readonly incomplete = createStore(false)
+  readonly #it: DurableLogOptions
+  readonly #line = createLine()
+  readonly #ahead = new Map<number, Entry>()
+  readonly #places = new Map<number, Uint8Array>()
+  #place: LogPlace
+  #reading = false
+  #newestHead: Uint8Array | null = null
+
+  constructor(options: DurableLogOptions) {
+    this.#it = options
+    this.#place = options.start ?? noPlace
   }
 
-  const drain = (source: 'live' | 'stored') =>
-    line.run(async () => {
-      for (let next = ahead.get(place.seq + 1); next && ready(); next = ahead.get(place.seq + 1)) {
-        ahead.delete(place.seq + 1)
-        await advance(place.seq + 1, next, source)
+  receive(from: string, seq: number, box: Uint8Array): void {
+    if (this.#ahead.size >= keptAhead) return this.incomplete.set(true)
+    this.#ahead.set(seq, { from, box: box.slice() })
+    void this.#drain(this.#reading ? 'stored' : 'live').then(() => {
+      for (const old of this.#ahead.keys()) if (old <= this.#place.seq) this.#ahead.delete(old)
+      if (this.#ahead.size > 0 && this.#it.ready()) this.#ask()
+    })
+  }
+
+  readTo(seq: number): void {
+    this.#reading = false
+    void this.#line.run(async () => {
+      if (this.#place.seq < seq) this.incomplete.set(true)
+    })
+  }
+
+  compare(head: Uint8Array): void {
+    this.#newestHead = head
+    void this.#line.run(async () => this.#check(head))
+  }
+
+  resume(): void {
+    this.#reading = false
+    void this.#drain('stored')
+    this.#ask()
+  }
+
+  between<T>(task: (place: LogPlace) => Promise<T>): Promise<T> {
+    return this.#line.run(() => task(this.#place))
+  }
+
+  #drain(source: 'live' | 'stored'): Promise<void> {
+    const next = () => this.#ahead.get(this.#place.seq + 1)
+    return this.#line.run(async () => {
+      for (let entry = next(); entry && this.#it.ready(); entry = next()) {
+        this.#ahead.delete(this.#place.seq + 1)
+        await this.#advance(this.#place.seq + 1, entry, source)
       }
     })
-
-  const ask = () => {
-    if (reading) return
-    reading = true
-    void line.run(async () => read(place.seq))
   }
 
-  const check = (head: Uint8Array) => {
-    const seq = fromU64(head.subarray(0, 8) as Uint8Array<ArrayBuffer>)
-    if (seq > place.seq) return ask()
-    const known = places.get(seq)
-    if (known && !same(known, head.subarray(8))) incomplete.set(true)
+  async #advance(seq: number, { from, box }: Entry, source: 'live' | 'stored'): Promise<void> {
+    const hash = await labelledHash('vieraugen/log', this.#place.chain, u64(seq), box)
+    this.#place = { seq, chain: hash.slice(0, chainBytes) }
+    this.#places.set(seq, this.#place.chain)
+    this.#places.delete(seq - keptPlaces)
+    const entry = await this.#it.open(from, box, source)
+    if (entry) this.#it.deliver(entry, seq)
+    this.#it.reached(headOf(this.#place))
+    if (this.#newestHead) this.#check(this.#newestHead)
   }
 
-  return {
-    incomplete,
-    receive(from, seq, box) {
-      if (ahead.size >= keptAhead) return incomplete.set(true)
-      ahead.set(seq, { from, box: box.slice() })
-      void drain(reading ? 'stored' : 'live').then(() => {
-        for (const old of ahead.keys()) if (old <= place.seq) ahead.delete(old)
-        if (ahead.size > 0 && ready()) ask()
-      })
-    },
-    readTo(seq) {
-      reading = false
-      void line.run(async () => {
-        if (place.seq < seq) incomplete.set(true)
-      })
-    },
-    compare(head) {
-      newestHead = head
-      void line.run(async () => check(head))
-    },
-    resume() {
-      reading = false
-      void drain('stored')
-      ask()
-    },
-    between: (task) => line.run(() => task(place)),
+  #ask(): void {
+    if (this.#reading) return
+    this.#reading = true
+    void this.#line.run(async () => this.#it.read(this.#place.seq))
+  }
+
+  #check(head: Uint8Array): void {
+    const seq = fromU64(head.slice(0, 8))
+    if (seq > this.#place.seq) return this.#ask()
+    const known = this.#places.get(seq)
+    if (known && !same(known, head.subarray(8))) this.incomplete.set(true)
   }
 }

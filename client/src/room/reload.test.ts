@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { sealBox } from './e2ee/session-box.ts'
 import { createReload, fromBase64, toBase64, type TabStorage } from './reload.ts'
 import { readRoomState, writeRoomState, type RoomState } from './room-state.ts'
 
@@ -74,8 +75,12 @@ test('the last state wins, and after the end nothing is written any more', async
   for (let i = 0; i < 5; i++) reload.touch()
   await written
   expect((await createReload({ storage, context: 'meeting/anna', random }, share)).restored).toEqual(state)
+  const late = Promise.withResolvers<Uint8Array>()
+  reload.follow(() => late.promise)
   reload.clear()
-  reload.touch()
+  late.resolve(state)
+  // As much work as the write that must not happen, twice.
+  for (let i = 0; i < 2; i++) await sealBox(random(32), { context: 'x', content: state, random })
   expect(storage.read()).toBeNull()
 })
 

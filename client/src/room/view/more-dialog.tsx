@@ -137,6 +137,7 @@ function Switch({ label, meaning, checked, onChange }: SwitchProps) {
         id={id}
         type="checkbox"
         role="switch"
+        aria-checked={checked}
         className="mt-1 h-6 w-6 shrink-0"
         checked={checked}
         aria-describedby={`${id}-meaning`}
