@@ -32,7 +32,7 @@ test('a person who hides their IP address is seen and heard through the own TURN
   await Promise.all([mediaFlows(counsellor.page), mediaFlows(client.page)])
 
   await client.page.getByRole('button', { name: 'Mehr', exact: true }).click()
-  await client.page.getByRole('checkbox', { name: /^IP-Adresse verbergen/ }).check()
+  await client.page.getByRole('switch', { name: /^IP-Adresse verbergen/ }).click()
   await until('a path through the relay', async () => {
     const { candidateTypes } = await mediaCount(client.page)
     return candidateTypes.length > 0 && candidateTypes.every((type) => type === 'relay')
