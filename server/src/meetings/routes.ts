@@ -62,7 +62,7 @@ function registerInvitations(server: Http, base: Base): void {
     return invitationView(base, call.body.secret)
   })
   route(server, http.enterWaitingRoom, async (call) => {
-    await base.limits.take('invitation', call.ip)
+    await base.limits.take('knock', call.ip)
     // A link that leads nowhere leaves no session behind.
     await invitationView(base, call.body.secret)
     const session = await call.findOrCreateSession()
