@@ -9,6 +9,12 @@ export const mails = {
   'change-email': { activity: 'account.register' },
   'email-changed': { activity: 'account.register' },
   'account-deleted': { activity: 'account.register' },
+  'rights-received': { activity: 'rights.answer' },
+  'rights-answered': { activity: 'rights.answer' },
+  'rights-extended': { activity: 'rights.answer' },
+  'rights-new': { activity: 'rights.answer' },
+  'rights-reminder': { activity: 'rights.answer' },
+  'contract-withdrawn': { activity: 'rights.answer' },
   invitation: { activity: 'meeting.plan' },
 } as const satisfies Record<string, { activity: ActivityId }>
 

@@ -16,6 +16,7 @@ const clientOwners: Partial<Record<TableId, OwnerPath>> = {
   consent: ['consent.receipt_hash'],
   consent_item: ['consent_item.consent_id', 'consent.id'],
   participant: ['participant.consent_id', 'consent.id'],
+  rights_request: ['rights_request.receipt_hash', 'consent.receipt_hash'],
   session: ['session.id', 'participant.session_id'],
   room_event: ['room_event.sender', 'participant.id'],
 }
@@ -57,7 +58,7 @@ function condition([from, ...rest]: OwnerPath): string {
 }
 
 /** What must not leave the server although it is about the person: said to exist, never given out (Art. 32 GDPR). */
-const secrets: readonly ColumnRef[] = ['account.password']
+const secrets: readonly ColumnRef[] = ['account.password', 'account_key.wrapped']
 
 /** What the person typed in; only that is portable (Art. 20 (1) GDPR, „provided by the data subject“). */
 const provided: readonly ColumnRef[] = [
@@ -69,6 +70,7 @@ const provided: readonly ColumnRef[] = [
   'meeting.note',
   'meeting.begins_at',
   'meeting.minutes',
+  'rights_request.text',
 ]
 
 export interface ExportColumn {
@@ -79,7 +81,7 @@ export interface ExportColumn {
   readonly portable: boolean
 }
 
-const unreadable: readonly string[] = ['hash', 'installation', 'meeting']
+const unreadable: readonly string[] = ['hash', 'meeting']
 
 /** All columns that an answer under Art. 15 GDPR contains for a person of this kind: every column of every row about them. */
 export function exportColumns(subject: DataSubject): ExportColumn[] {

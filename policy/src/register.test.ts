@@ -116,7 +116,8 @@ describe('the copy under Art. 15 and 20', () => {
     for (const [column, entry] of everyColumn) {
       const told = counsellor.find((one) => one.column === column)
       if (!told || !entry.personal || entry.protection === 'clear') continue
-      const isGiven = entry.protection === 'account' && column !== 'account.password'
+      const isKept = ['account.password', 'account_key.wrapped'].includes(column)
+      const isGiven = ['account', 'installation'].includes(entry.protection) && !isKept
       expect([column, told.as]).toEqual([column, isGiven ? 'value' : 'named'])
     }
   })
@@ -127,6 +128,6 @@ describe('the copy under Art. 15 and 20', () => {
       const told = counsellor.find((one) => one.column === column)
       expect([column, told?.portable]).toEqual([column, column !== 'account.password'])
     }
-    expect(client.some(({ portable }) => portable)).toBe(false)
+    expect(client.filter(({ portable }) => portable).map(({ column }) => column)).toEqual(['rights_request.text'])
   })
 })

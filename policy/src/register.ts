@@ -84,6 +84,34 @@ export const activities = {
     },
     promises: ['P04', 'P05', 'P14', 'P16', 'P19'],
   },
+  'rights.answer': {
+    title: { de: 'Anfragen betroffener Personen', en: 'Requests of data subjects' },
+    purpose: {
+      de: 'Anfragen zu den eigenen Daten und Widerrufe von Verträgen entgegennehmen, fristgerecht beantworten und das belegen.',
+      en: 'Receive requests about one’s own data and withdrawals from contracts, answer them in time and prove it.',
+    },
+    basis: [
+      {
+        article: '6(1)(c)',
+        because: {
+          de: 'Pflicht zur Antwort (Art. 12 DSGVO, § 356a BGB) und Rechenschaftspflicht (Art. 5 Abs. 2 DSGVO)',
+          en: 'Duty to answer (Art. 12 GDPR, Sec. 356a German Civil Code) and accountability (Art. 5(2) GDPR)',
+        },
+      },
+    ],
+    subjects: ['counsellor', 'client'],
+    categories: {
+      de: 'Art, Nummer, Text und Antwort der Anfrage, Zeitpunkte, Konto oder Prüfwert des Quittungs-Codes; beim Widerruf eines Vertrags Name und E-Mail-Adresse',
+      en: 'Kind, number, text and answer of the request, times, account or hash of the receipt code; name and e-mail address where a contract is withdrawn from',
+    },
+    recipients: ['hosting', 'mail-server'],
+    retention: {
+      anchor: { de: 'Abschluss der Anfrage', en: 'Closing of the request' },
+      maxSeconds: periods.rightsRequest,
+      action: 'delete',
+    },
+    promises: ['P14', 'P15', 'P16'],
+  },
   'meeting.plan': {
     title: { de: 'Gespräche planen und einladen', en: 'Planning meetings and inviting' },
     purpose: {

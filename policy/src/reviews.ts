@@ -34,6 +34,12 @@ export const reviews = {
     alternatives:
       'Nachweis mit Namen und IP-Adresse: nicht nötig, der Prüfwert eines Quittungs-Codes genügt. Kein Nachweis: Art. 7 Abs. 1 DSGVO verlangt ihn.',
   },
+  'rights.answer': {
+    ...first,
+    question: 'Muss eine Anfrage gespeichert werden, nachdem sie beantwortet ist?',
+    alternatives:
+      'Anfragen nur per E-Mail: Niemand sähe Fristen ablaufen, und die Antwort ließe sich nicht belegen. Anfragen mit Ausweis: nicht nötig, Anmeldung oder Quittungs-Code genügen.',
+  },
   'meeting.plan': {
     ...first,
     question: 'Muss der Server geplante Gespräche kennen?',

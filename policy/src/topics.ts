@@ -6,6 +6,8 @@ export const topics = {
   presence: { activity: 'meeting.hold', kind: 'volatile' },
   checkpoint: { activity: 'meeting.hold', kind: 'log' },
   chat: { activity: 'meeting.hold', kind: 'log' },
+  /** I withdraw my consent: everybody drops what I said. Rests in the log, so that who is away hears it too. */
+  withdrawal: { activity: 'meeting.hold', kind: 'log' },
   reaction: { activity: 'meeting.hold', kind: 'volatile' },
 } as const satisfies Record<string, { activity: ActivityId; kind: 'signal' | 'log' | 'volatile' }>
 

@@ -14,6 +14,7 @@ export interface AccountTable {
   created_at: Date
   confirmed_at: Date | null
   seen_at: Date
+  restricted_at: Date | null
 }
 
 export interface AccountKeyTable {
@@ -122,6 +123,25 @@ export interface ParticipantTable {
   decided_by: string | null
 }
 
+export interface RightsRequestTable {
+  id: string
+  number: string
+  kind: 'access' | 'rectification' | 'erasure' | 'restriction' | 'portability' | 'objection' | 'contract'
+  state: 'open' | 'answered' | 'closed'
+  account_id: string | null
+  receipt_hash: Buffer | null
+  text: Sealed<'rights_request.text'>
+  created_at: Date
+  due_at: Date
+  reminded_at: Date | null
+  extended_at: Date | null
+  extension_reason: Sealed<'rights_request.extension_reason'> | null
+  answer: Sealed<'rights_request.answer'> | null
+  answered_at: Date | null
+  answered_by: string | null
+  closed_at: Date | null
+}
+
 export interface RoomEventTable {
   meeting_id: string
   seq: number
@@ -151,6 +171,7 @@ export interface Database {
   meeting: MeetingTable
   outbox: OutboxTable
   participant: ParticipantTable
+  rights_request: RightsRequestTable
   room_event: RoomEventTable
   session: SessionTable
 }
@@ -166,4 +187,7 @@ export type SealedColumn =
   | 'account_token.new_email'
   | 'meeting.note'
   | 'outbox.message'
+  | 'rights_request.text'
+  | 'rights_request.extension_reason'
+  | 'rights_request.answer'
   | 'room_event.box'
