@@ -42,7 +42,7 @@ export function SideTabs({ features, tab, onTab }: SideTabsProps) {
             aria-selected={tab === name}
             aria-controls={`${id}-panel`}
             tabIndex={name === (tab ?? tabs[0]) || (tab === null && index === 0) ? 0 : -1}
-            onClick={() => onTab(tab === name ? null : name)}
+            onClick={() => onTab(name)}
             className="min-h-12 border-b-4 border-transparent px-4 font-bold aria-selected:border-action"
           >
             <FeaturePart name={name} part="label" features={features} />
