@@ -1,5 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { launchChromium } from '../browsers.ts'
 import { openLab, type Lab } from '../lab.ts'
@@ -98,15 +98,14 @@ describe.each(['desktop', 'phone'] as const)('on a %s', (on) => {
   }, 240_000)
 })
 
-/** Moves by Tab until the element with this accessible name has the focus. */
-async function tabTo(page: Page, role: string, name: RegExp): Promise<void> {
-  const target = page.getByRole(role as 'button', { name }).first()
+/** Moves by Tab until this element has the focus. */
+async function tabTo(page: Page, target: Locator): Promise<void> {
   await target.waitFor()
   for (let press = 0; press < 80; press++) {
     if (await target.evaluate((element) => element === document.activeElement)) return
     await page.keyboard.press('Tab')
   }
-  throw new Error(`${role} ${name.source} cannot be reached by keyboard`)
+  throw new Error(`${String(target)} cannot be reached by keyboard`)
 }
 
 test('a client who has only a keyboard gets from the link into the room, writes a message and leaves', async () => {
@@ -115,24 +114,24 @@ test('a client who has only a keyboard gets from the link into the room, writes 
   await enterRoom(counsellor)
   const { page, context } = await newPerson(browser, lab)
   await page.goto(link)
-  await tabTo(page, 'button', /^Weiter$/)
+  await tabTo(page, page.getByRole('button', { name: /^Weiter$/ }))
   await page.keyboard.press('Enter')
-  await tabTo(page, 'textbox', /^Anzeigename/)
+  await tabTo(page, page.getByRole('textbox', { name: /^Anzeigename/ }))
   const name = canary('Taste')
   await page.keyboard.press('Control+A')
   await page.keyboard.type(name)
   for (const box of [/^Die Datenschutzerklärung habe ich/, /^Den Nutzungsbedingungen/, /^Ich willige ein/]) {
-    await tabTo(page, 'checkbox', box)
+    await tabTo(page, page.getByRole('checkbox', { name: box }))
     await page.keyboard.press('Space')
   }
-  await tabTo(page, 'button', /^Wartezimmer betreten$/)
+  await tabTo(page, page.getByRole('button', { name: /^Wartezimmer betreten$/ }))
   await page.keyboard.press('Enter')
   await page.getByRole('heading', { name: 'Wartezimmer' }).waitFor()
 
   await admit(counsellor, name)
-  await tabTo(page, 'tab', /^Chat/)
+  await tabTo(page, page.getByRole('tab', { name: /^Chat/ }))
   await page.keyboard.press('Enter')
-  await tabTo(page, 'textbox', /^Nachricht/)
+  await tabTo(page, page.getByRole('textbox', { name: /^Nachricht/ }))
   await page.keyboard.type('Ich schreibe mit der Tastatur.')
   await page.keyboard.press('Enter')
   await counsellor.page.getByRole('tab', { name: /^Chat/ }).click()
@@ -140,11 +139,11 @@ test('a client who has only a keyboard gets from the link into the room, writes 
 
   const microphone = page.getByRole('button', { name: /^Mikrofon (aus|ein)schalten$/ })
   const before = await microphone.getAttribute('aria-label').then(async (label) => label ?? microphone.innerText())
-  await tabTo(page, 'button', /^Raum verlassen$/)
+  await tabTo(page, page.getByRole('button', { name: /^Raum verlassen$/ }))
   await page.keyboard.press('m')
   await until('the microphone to change', async () => ((await microphone.getAttribute('aria-label')) ?? (await microphone.innerText())) !== before)
   await page.keyboard.press('Enter')
-  await tabTo(page, 'button', /^Raum verlassen$/)
+  await tabTo(page, page.getByRole('dialog').getByRole('button', { name: 'Raum verlassen' }))
   await page.keyboard.press('Enter')
   await counsellor.page.getByRole('figure', { name }).waitFor({ state: 'detached' })
   await Promise.all([context.close(), counsellor.context.close()])
