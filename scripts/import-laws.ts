@@ -10,7 +10,7 @@ type ImportLaw = { law: string; from: string; to: string; except?: string; tests
 
 const slice = '^server/src/(?!base/)([^/]+)/'
 const sqlFiles = '(commands|queries|personal-data)\\.ts$'
-const outside = 'node:(net|tls|http|https|http2|dgram|dns)(/|$)|npm:(nodemailer|undici|ws)(/|$)'
+const outside = 'node:(net|tls|http|https|http2|dgram|dns)(/|$)|npm:(nodemailer|undici|ws|@aws-sdk)(/|$)'
 
 const laws: ImportLaw[] = [
   { law: 'policy-imports-nothing', from: '^policy/src/', to: '.', except: '^policy/src/' },

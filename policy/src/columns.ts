@@ -62,7 +62,13 @@ export const tables = {
   account_key: {
     activity: 'account.register',
     owner: ['account_key.account_id', 'account.id'],
-    columns: { account_id: id, wrapped: sealed('installation'), created_at: time },
+    columns: {
+      account_id: id,
+      wrapped: sealed('installation'),
+      created_at: time,
+      renewed_at: time,
+      settled_at: time,
+    },
   },
   account_token: {
     activity: 'account.register',
@@ -194,6 +200,44 @@ export const tables = {
       created_at: time,
       attempts: fact('Zahl der Versuche'),
       next_attempt_at: time,
+    },
+  },
+  controller_key: {
+    activity: 'account.register',
+    owner: null,
+    columns: {
+      purpose: fact('Wofür der Schlüssel da ist'),
+      version: fact('Laufende Nummer'),
+      holder: fact('Wer den obersten Schlüssel verwahrt'),
+      box: fact('Schlüssel der Anwendung, mit dem obersten Schlüssel verschlüsselt'),
+      created_at: fact('Zeitpunkt der Erneuerung'),
+      retired_at: fact('Zeitpunkt der Ablösung'),
+    },
+  },
+  key_renewal: {
+    activity: 'account.register',
+    owner: null,
+    columns: {
+      level: fact('Welche Schlüssel erneuert werden'),
+      asked_at: fact('Zeitpunkt des Auftrags'),
+      finished_at: fact('Zeitpunkt des Abschlusses'),
+    },
+  },
+  deletion_log: {
+    activity: 'deletion.evidence',
+    owner: null,
+    columns: {
+      number: fact('Laufende Nummer'),
+      receipt: fact('Zufällige Nummer der Löschung'),
+      class: fact('Datenart'),
+      count: fact('Zahl der gelöschten Einträge'),
+      due_at: fact('Fällig'),
+      started_at: fact('Begonnen'),
+      finished_at: fact('Beendet'),
+      method: fact('Verfahren'),
+      result: fact('Ergebnis der Nachprüfung'),
+      previous_hash: fact('Verkettung'),
+      hash: fact('Verkettung'),
     },
   },
   deletion_log: {

@@ -38,6 +38,10 @@ export const periods = {
   requestAttachment: 30 * day,
   auditLog: 365 * day,
   backup: 14 * day,
+  /** Keys are renewed by themselves when they are this old. */
+  keyRenewal: 365 * day,
+  /** After a renewal the key before stays this long for what was begun under it. */
+  keyGrace: hour,
   /** Counters against guessing and flooding, kept in memory under keyed hashes. */
   attackCounter: 24 * hour,
 } as const

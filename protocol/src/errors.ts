@@ -29,6 +29,7 @@ export const failures = {
   busy: 503,
   'mail-unavailable': 503,
   'not-ready': 503,
+  'key-withdrawn': 503,
   internal: 500,
 } as const
 

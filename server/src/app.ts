@@ -1,11 +1,14 @@
 import { fileURLToPath } from 'node:url'
 import { sql } from 'kysely'
-import { deleteUnconfirmed } from './accounts/personal-data.ts'
+import { deleteUnconfirmed, reindex } from './accounts/personal-data.ts'
 import { registerAccounts } from './accounts/routes.ts'
 import type { Base } from './base/base.ts'
+import { checkSeconds, type Custody } from './base/custody.ts'
 import { createEgress } from './base/egress.ts'
+import { hangUp } from './base/http/dark.ts'
 import { createHttp, type Http } from './base/http/server.ts'
 import { deliverMails, giveUpMails } from './base/mail.ts'
+import { renewKeys } from './base/rotation.ts'
 import { archiveTexts } from './consents/commands.ts'
 import { type Job, startJobs } from './jobs.ts'
 import { registerMedia } from './media/routes.ts'
@@ -26,8 +29,22 @@ export interface App {
 const client = fileURLToPath(new URL('../../client/dist', import.meta.url))
 const minute = 60
 
+/** What keeps the keys: asks for the controller's key, and renews what is due. */
+function keyJobs(base: Base, http: Http, custody: Custody): Job[] {
+  const check = async (): Promise<number> => {
+    const changed = await custody.check()
+    if (base.keys.isDark) hangUp(http.server)
+    return changed
+  }
+  const renew = () => renewKeys({ base, custody, reindex: (after) => reindex(base, after) })
+  return [
+    { name: 'key-check', everySeconds: checkSeconds, run: check },
+    { name: 'key-renewal', everySeconds: minute, run: renew },
+  ]
+}
+
 /** The one map of the server: what there is, and who is told of what. */
-export async function createApp(base: Base, dist = client): Promise<App> {
+export async function createApp(base: Base, dist = client, custody: Custody | null = null): Promise<App> {
   const { config } = base
   const http = await createHttp(base)
   let listening = false
@@ -42,11 +59,12 @@ export async function createApp(base: Base, dist = client): Promise<App> {
   await registerSite(http, base, { isReady, dist })
 
   const jobs: Job[] = [
-    { name: 'mails', everySeconds: 2, run: () => (egress ? deliverMails(base, egress) : Promise.resolve(0)) },
+    { name: 'mails', everySeconds: 2, run: () => (egress && !base.keys.isDark ? deliverMails(base, egress) : Promise.resolve(0)) },
     { name: 'old-mails', everySeconds: 10 * minute, run: () => giveUpMails(base) },
     { name: 'sweep', everySeconds: 30, run: () => sweep(base, deletion) },
     { name: 'unconfirmed-accounts', everySeconds: 10 * minute, run: () => deleteUnconfirmed(base) },
   ]
+  if (custody) jobs.push(...keyJobs(base, http, custody))
   await archiveTexts(base)
   await recover(base, deletion)
   const stopJobs = startJobs(base, jobs)

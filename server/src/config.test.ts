@@ -41,6 +41,9 @@ describe('the environment', () => {
     ['TRUSTED_PROXIES', '10.0.0.1'],
     ['TRUSTED_PROXIES', '10.0.0.0/8,*'],
     ['TURN_URLS', 'http://turn.example'],
+    ['KMS_KEY_ID', 'arn:aws:s3:::bucket'],
+    ['KMS_ENDPOINT', 'http://kms.example'],
+    ['KMS_ENDPOINT', 'https://kms.example'],
     ['OPERATOR_CARD', '/nowhere/card.json'],
     ['XDG_RUNTIME_DIR', 'relative'],
   ])('with a wrong value is refused by a sentence that names %s', (name, value) => {
@@ -50,6 +53,16 @@ describe('the environment', () => {
   test('is refused with half of a pair', () => {
     expect(() => readConfig({ SMTP_URL: 'smtp://mail.example' })).toThrow('MAIL_FROM')
     expect(() => readConfig({ TURN_URLS: 'turn:turn.example:3478' })).toThrow('TURN_SECRET')
+  })
+
+  test('takes a key of AWS KMS by id, alias or ARN of any partition', () => {
+    expect(readConfig({}).kms).toBeNull()
+    for (const KMS_KEY_ID of [
+      '1234abcd-12ab-34cd-56ef-1234567890ab',
+      'alias/vieraugen',
+      'arn:aws-eusc:kms:eusc-de-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab',
+    ])
+      expect(readConfig({ KMS_KEY_ID }).kms).toEqual({ keyId: KMS_KEY_ID, endpoint: null })
   })
 
   test('takes an operator’s card, and names the field that is missing', () => {

@@ -20,6 +20,8 @@ export interface Config {
   /** Folders of programs, as the system lists them. */
   readonly path: string
   readonly keyFile: string
+  /** The controller's key in AWS KMS takes the place of the key file; `endpoint` only for one that is not AWS's own. */
+  readonly kms: { readonly keyId: string; readonly endpoint: string | null } | null
   readonly keyDir: string
   readonly smtp: { readonly url: string; readonly from: string } | null
   /** CIDR blocks whose `X-Forwarded-For` is believed; empty means nobody's. */
@@ -105,6 +107,22 @@ function turnOf(env: Environment): Config['turn'] {
   return urls && secret ? { urls: urls.split(',').map((url) => url.trim()), secret } : null
 }
 
+function kmsOf(env: Environment): Config['kms'] {
+  const keyId = variable(env, 'KMS_KEY_ID', {
+    // Id, alias or ARN. The partition of an ARN is not always `aws`: sovereign regions have their own.
+    shape: z.optional(
+      z.string().check(z.regex(/^([\w-]{1,256}|alias\/[\w/-]{1,250}|arn:[\w-]+:kms:[\w-]+:\d{12}:(key|alias)\/[\w/-]+)$/)),
+    ),
+    says: 'must be the id, the alias (alias/…) or the ARN of a symmetric key in AWS KMS',
+  })
+  const endpoint = variable(env, 'KMS_ENDPOINT', {
+    shape: z.optional(z.string().check(z.regex(/^(https:\/\/|http:\/\/(localhost|127\.0\.0\.1)[:/])\S+$/))),
+    says: 'must be an https address; plain http is only for this machine',
+  })
+  if (endpoint && !keyId) throw new ConfigError('KMS_ENDPOINT has no effect without KMS_KEY_ID. Set both or neither.')
+  return keyId ? { keyId, endpoint: endpoint ?? null } : null
+}
+
 function cardOf(env: Environment): OperatorCard {
   const says = 'must be the path of a JSON file with the operator’s card'
   const file = variable(env, 'OPERATOR_CARD', { shape: text, says })
@@ -174,6 +192,7 @@ export function readConfig(env: Environment): Config {
     databaseUrl: databaseUrl ?? null,
     path: env['PATH'] ?? '',
     ...keyPlaces(env, dataDir),
+    kms: kmsOf(env),
     smtp: smtpOf(env),
     trustedProxies: proxiesOf(env),
     turn: turnOf(env),

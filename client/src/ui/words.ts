@@ -109,6 +109,10 @@ const failuresDe = {
     happened: 'Die Anwendung startet gerade.',
     next: 'Bitte versuchen Sie es in einer Minute noch einmal.',
   },
+  'key-withdrawn': {
+    happened: 'Die Anwendung ist gesperrt, weil ihr Schlüssel gerade nicht verfügbar ist.',
+    next: 'Ihre Daten bleiben verschlüsselt. Bitte versuchen Sie es später noch einmal.',
+  },
   internal: {
     happened: 'Auf dem Server ist ein Fehler aufgetreten.',
     next: 'Ihre Anfrage wurde vielleicht nicht ausgeführt. Bitte laden Sie die Seite neu und sehen Sie nach.',
@@ -223,6 +227,10 @@ const failuresEn = {
   'not-ready': {
     happened: 'The application is starting.',
     next: 'Please try again in a minute.',
+  },
+  'key-withdrawn': {
+    happened: 'The application is locked because its key is not available just now.',
+    next: 'Your data stays encrypted. Please try again later.',
   },
   internal: {
     happened: 'An error occurred on the server.',

@@ -2,6 +2,7 @@ import { periods } from '@vieraugen/policy/periods.ts'
 import type { Base, Tx } from '../base/base.ts'
 import { transact } from '../base/db/database.ts'
 import { forgetConsents } from '../consents/commands.ts'
+import { accountById, emailIndex, userNameIndex } from './queries.ts'
 
 /** Removes an account, its key first: from then on its sealed fields open nowhere, whatever becomes of the rows. */
 export async function erase(tx: Tx, accountId: string): Promise<void> {
@@ -29,4 +30,24 @@ export function deleteUnconfirmed(given: Base): Promise<number> {
     await tx.deleteFrom('account_token').where('expires_at', '<=', now).execute()
     return due.length
   })
+}
+
+/** Accounts whose indexes are written anew in one go. */
+const indexBatch = 200
+
+/** Writes the indexes of the accounts that follow `after` under the newest key; answers the last id, null at the end. */
+export async function reindex(given: Base, after: string): Promise<string | null> {
+  const next = given.db.selectFrom('account').select('id').where('id', '>', after).orderBy('id').limit(indexBatch)
+  const rows = await next.execute()
+  for (const { id } of rows) await transact(given.db, (tx) => reindexOne(given, tx, id))
+  return rows.at(-1)?.id ?? null
+}
+
+async function reindexOne(given: Base, tx: Tx, id: string): Promise<void> {
+  await tx.selectFrom('account').select('id').where('id', '=', id).forUpdate().execute()
+  const opened = await accountById(given, tx, id)
+  if (!opened) return
+  const { email, userName } = opened.account
+  const indexes = { email_index: emailIndex(given, email), user_name_index: userNameIndex(given, userName) }
+  await tx.updateTable('account').set(indexes).where('id', '=', id).execute()
 }

@@ -63,6 +63,11 @@ export async function accountById(base: Given, db: Db | Tx, id: string): Promise
 export const emailIndex = ({ keys }: Given, email: string): Buffer =>
   keys.blindIndex('account.email', normalised(email))
 
+const emailIndexes = ({ keys }: Given, email: string): Buffer[] => keys.blindIndexes('account.email', normalised(email))
+
+const userNameIndexes = ({ keys }: Given, userName: string): Buffer[] =>
+  keys.blindIndexes('account.user_name', normalised(userName))
+
 export const userNameIndex = ({ keys }: Given, userName: string): Buffer =>
   keys.blindIndex('account.user_name', normalised(userName))
 
@@ -70,8 +75,8 @@ export const userNameIndex = ({ keys }: Given, userName: string): Buffer =>
 export async function accountByLogin(base: Given, db: Db | Tx, login: string): Promise<OpenAccount | null> {
   const row = await (
     login.includes('@')
-      ? withKey(db).where('email_index', '=', emailIndex(base, login))
-      : withKey(db).where('user_name_index', '=', userNameIndex(base, login))
+      ? withKey(db).where('email_index', 'in', emailIndexes(base, login))
+      : withKey(db).where('user_name_index', 'in', userNameIndexes(base, login))
   ).executeTakeFirst()
   return row ? openRow(base, row) : null
 }
@@ -81,7 +86,7 @@ export async function holderOfEmail(base: Given, db: Db | Tx, email: string) {
   const row = await db
     .selectFrom('account')
     .select(['id', 'state'])
-    .where('email_index', '=', emailIndex(base, email))
+    .where('email_index', 'in', emailIndexes(base, email))
     .executeTakeFirst()
   return row ?? null
 }
@@ -90,7 +95,7 @@ export async function isUserNameFree(base: Given, db: Db | Tx, userName: string)
   const row = await db
     .selectFrom('account')
     .select('id')
-    .where('user_name_index', '=', userNameIndex(base, userName))
+    .where('user_name_index', 'in', userNameIndexes(base, userName))
     .executeTakeFirst()
   return row === undefined
 }

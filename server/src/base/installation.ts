@@ -4,11 +4,15 @@ import { type Config, ConfigError } from '../config.ts'
 import type { Base, Db } from './base.ts'
 import { pause, systemClock, systemRandom } from './clock.ts'
 import { openContentKeys } from './content-keys.ts'
+import { type Custody, type CustodyGiven, openCustody } from './custody.ts'
 import { startCluster } from './db/cluster.ts'
 import { claimDatabase, type Connection, openDatabase } from './db/database.ts'
 import { migrate } from './db/migrate.ts'
-import { keyFileProvider } from './key-file.ts'
-import { createKeys, type Keys } from './keys.ts'
+import { openKeyService } from './egress.ts'
+import { type KeyFile, keyFileProvider } from './key-file.ts'
+import { type KeyProvider, KeyUnreachable, KeyWithdrawn } from './key-provider.ts'
+import { createKeys, type Rings, ringsFrom } from './keys.ts'
+import { kmsProvider } from './kms.ts'
 import { createLimits } from './limits.ts'
 import type { Log } from './log.ts'
 import { createOutbox } from './mail.ts'
@@ -16,6 +20,7 @@ import { createOutbox } from './mail.ts'
 /** The opened data of this installation: everything slices need, and the way to close it. */
 export interface Installation {
   readonly base: Base
+  readonly custody: Custody
   close(): Promise<void>
 }
 
@@ -39,33 +44,71 @@ async function isFresh(db: Db): Promise<boolean> {
   return rows[0]?.fresh ?? true
 }
 
-/** Leaves a pseudonym of the key with the data, so that a wrong key is noticed at the door and not at the first account. */
-async function refuseOtherKey(db: Db, keys: Keys, keyFile: string): Promise<void> {
-  const own = keys.mac('key-check', '').toString('hex')
+/**
+ * Data from before keys had versions: everything followed from the key file's content, and a pseudonym of it lies with the
+ * data. Answers the keys of that data; null for any other.
+ */
+async function adoptedRings(db: Db, file: () => KeyFile): Promise<Rings | null> {
   const { rows } = await sql<{
     kept: string | null
   }>`select obj_description('migration'::regnamespace) as kept`.execute(db)
   const kept = rows[0]?.kept
-  if (kept && kept !== own) throw new ConfigError(`The key in ${keyFile} is not the one this data was sealed with.`)
-  if (!kept) await sql`comment on schema migration is ${sql.lit(own)}`.execute(db)
+  if (!kept) return null
+  const root = await file().root()
+  if (createKeys(root).mac('key-check', '').toString('hex') !== kept) throw new KeyWithdrawn('OtherKey')
+  return ringsFrom(root)
 }
 
-async function openBase(config: Config, db: Db, log: Log): Promise<Base> {
-  const plan = { file: config.keyFile, dataDir: config.dataDir, sealedDataExists: !(await isFresh(db)) }
-  const keys = createKeys(await keyFileProvider(plan, systemRandom).root())
-  log.event('database.migrated', { count: await migrate(db) })
-  await refuseOtherKey(db, keys, config.keyFile)
+/** Keys that the file sealed are opened with it once more, when the key management service takes its place. */
+async function providerOf(config: Config, keyFile: () => KeyFile): Promise<KeyProvider> {
+  if (!config.kms) return keyFile()
+  const kms = kmsProvider(await openKeyService(config.kms))
   return {
+    ...kms,
+    unwrap: (name, box, holder) => (holder.startsWith('file:') ? keyFile() : kms).unwrap(name, box, holder),
+  }
+}
+
+/** What the person at the keyboard is told when no key can be had. */
+function refusal(config: Config, code: string): ConfigError {
+  return new ConfigError(
+    config.kms
+      ? `The key of KMS_KEY_ID cannot be used (${code}). It must be enabled, symmetric, and allow this server ` +
+          'GenerateDataKey, Decrypt and DescribeKey.'
+      : `The key in ${config.keyFile} is not the one this data was sealed with.`,
+  )
+}
+
+async function openKeys(config: Config, given: Omit<CustodyGiven, 'provider' | 'adopted'>, fresh: boolean) {
+  const plan = { file: config.keyFile, dataDir: config.dataDir, sealedDataExists: !fresh }
+  const keyFile = () => keyFileProvider(plan, given.random)
+  const provider = await providerOf(config, keyFile)
+  given.log.event('database.migrated', { count: await migrate(given.db) })
+  const custody = await openCustody({
+    ...given,
+    provider,
+    adopted: () => adoptedRings(given.db, keyFile),
+  }).catch((error: unknown) => {
+    throw error instanceof KeyWithdrawn || error instanceof KeyUnreachable ? refusal(config, error.code) : error
+  })
+  // A service that refuses may come back while we wait in the dark; a wrong file is a mistake to be told at once.
+  if (custody.keys.isDark && !config.kms) throw refusal(config, '')
+  return custody
+}
+
+async function openBase(config: Config, db: Db, log: Log): Promise<{ base: Base; custody: Custody }> {
+  const given = { db, clock: systemClock, random: systemRandom, log }
+  const custody = await openKeys(config, given, await isFresh(db))
+  const { keys } = custody
+  const base = {
+    ...given,
     config,
-    clock: systemClock,
-    random: systemRandom,
-    db,
     keys,
     contentKeys: await openContentKeys(config.keyDir, systemRandom),
     outbox: createOutbox({ keys, clock: systemClock }),
     limits: createLimits(systemClock, systemRandom),
-    log,
   }
+  return { base, custody }
 }
 
 /** Starts or takes back the database, claims it for this process, opens the key and brings the tables up to date. */
@@ -87,7 +130,7 @@ export async function openInstallation(config: Config, log: Log): Promise<Instal
     if (config.databaseUrl) closing.push(await claim(connection))
     const db = openDatabase(connection)
     closing.push(() => db.destroy())
-    return { base: await openBase(config, db, log), close }
+    return { ...(await openBase(config, db, log)), close }
   } catch (error) {
     await close()
     throw error

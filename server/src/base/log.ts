@@ -13,6 +13,10 @@ export interface Events {
   'mail.refused': { template: string; attempts: number; err: ErrorFacts }
   'mail.given-up': { template: string }
   'socket.failed': { err: ErrorFacts }
+  'key.withdrawn': { code: string }
+  'key.unreachable': { code: string }
+  'key.back': { provider: string }
+  'key.renewed': { level: string }
   'proxy.untrusted': { header: 'x-forwarded-for' }
   'meeting.shredded': { ms: number }
   'meeting.verified': { ms: number }

@@ -4,6 +4,7 @@ import { tables } from '@vieraugen/policy/columns.ts'
 import { isSealed } from './db/generate.ts'
 import type { Sealed } from './db/sealed.ts'
 import type { SealedColumn } from './db/tables.ts'
+import { makeRing } from './key-ring.ts'
 import { openBytes, openColumn, openText, type Place, sealBytes, sealColumn, SealError, sealOverhead } from './seal.ts'
 
 const sealedColumns = Object.entries(tables).flatMap(([table, { columns }]) =>
@@ -33,7 +34,7 @@ describe.each(sealedColumns)('%s', (column) => {
     refuses({ ...at, row: 'row-2' })
     refuses({ ...at, subject: 'person-2' })
     refuses({ ...at, row: 'person-1', subject: 'row-1' })
-    refuses({ ...at, keyVersion: 2 })
+    refuses(at, box, makeRing(3, [randomBytes(32), key.export()]))
     refuses(at, box, createSecretKey(randomBytes(32)))
   })
 

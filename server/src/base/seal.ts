@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, createSecretKey, hkdfSync, randomBytes, type KeyObject } from 'node:crypto'
 import type { Sealed } from './db/sealed.ts'
 import type { SealedColumn } from './db/tables.ts'
+import { keyOfVersion, newestVersion } from './key-ring.ts'
 
 /**
  * The only file that calls a cipher: AES-256-GCM (NIST SP 800-38D).
@@ -30,8 +31,6 @@ export interface Place<C extends SealedColumn = SealedColumn> {
   readonly column: C
   readonly row: string
   readonly subject: string
-  /** Version of the key; 1 until keys of this kind are renewed. */
-  readonly keyVersion?: number
 }
 
 export interface Seal {
@@ -83,30 +82,54 @@ export function openBytes(seal: Seal, box: Uint8Array): Buffer {
   }
 }
 
-/** A key of its own for each column, so that boxes of one column say nothing about those of another. */
-function columnSeal(at: Place, key: KeyObject): Seal {
-  const [table = '', column = ''] = at.column.split('.')
-  const derived = Buffer.from(hkdfSync('sha256', key, table, `col/v1|${table}|${column}`, 32))
-  const columnKey = createSecretKey(derived)
+/** Version of the key that a box was sealed under; 0 for what is no box. */
+export const versionOf = (box: Uint8Array): number =>
+  box.length < sealOverhead ? 0 : new DataView(box.buffer, box.byteOffset).getUint32(1)
+
+/** The seal under one key of a ring; `derive` makes of it the key for this use. Throws `SealError` for a version it lacks. */
+function ringSeal(ring: KeyObject, keyVersion: number, use: { context: readonly string[]; derive: Derive }): Seal {
+  const derived = keyOfVersion(ring, keyVersion, use.derive)
+  if (!derived) throw new SealError()
+  const key = createSecretKey(derived)
   derived.fill(0)
-  return { context: [table, column, at.row, at.subject], key: columnKey, keyVersion: at.keyVersion ?? 1 }
+  return { context: use.context, key, keyVersion }
 }
 
-/** Seals a text or bytes for one column of one row. */
+type Derive = (key: Buffer) => Buffer
+const copy: Derive = (key) => Buffer.from(key)
+
+/** Seals under the newest key of a ring what does not rest in a column. */
+export function sealByRing(context: readonly string[], ring: KeyObject, plaintext: Uint8Array): Buffer {
+  return sealBytes(ringSeal(ring, newestVersion(ring), { context, derive: copy }), plaintext)
+}
+
+/** Opens what `sealByRing` made, as long as the ring holds the key it was sealed under. */
+export function openByRing(context: readonly string[], ring: KeyObject, box: Uint8Array): Buffer {
+  return openBytes(ringSeal(ring, versionOf(box), { context, derive: copy }), box)
+}
+
+/** A key of its own for each column, so that boxes of one column say nothing about those of another. */
+function columnSeal(at: Place, ring: KeyObject, keyVersion: number): Seal {
+  const [table = '', column = ''] = at.column.split('.')
+  const derive = (key: Buffer) => Buffer.from(hkdfSync('sha256', key, table, `col/v1|${table}|${column}`, 32))
+  return ringSeal(ring, keyVersion, { context: [table, column, at.row, at.subject], derive })
+}
+
+/** Seals a text or bytes for one column of one row, under the newest key of the ring. */
 export function sealColumn<C extends SealedColumn>(
   at: Place<C>,
-  key: KeyObject,
+  ring: KeyObject,
   plaintext: string | Uint8Array,
 ): Sealed<C> {
   const bytes = typeof plaintext === 'string' ? Buffer.from(plaintext, 'utf8') : plaintext
-  return sealBytes(columnSeal(at, key), bytes) as Sealed<C>
+  return sealBytes(columnSeal(at, ring, newestVersion(ring)), bytes) as Sealed<C>
 }
 
-/** The bytes sealed at this place; throws `SealError` for a box from any other. */
-export function openColumn<C extends SealedColumn>(at: Place<C>, key: KeyObject, box: Sealed<C>): Buffer {
-  return openBytes(columnSeal(at, key), box)
+/** The bytes sealed at this place; throws `SealError` for a box from any other, or under a key the ring lacks. */
+export function openColumn<C extends SealedColumn>(at: Place<C>, ring: KeyObject, box: Sealed<C>): Buffer {
+  return openBytes(columnSeal(at, ring, versionOf(box)), box)
 }
 
 /** The text sealed at this place. */
-export const openText = <C extends SealedColumn>(at: Place<C>, key: KeyObject, box: Sealed<C>): string =>
-  openColumn(at, key, box).toString('utf8')
+export const openText = <C extends SealedColumn>(at: Place<C>, ring: KeyObject, box: Sealed<C>): string =>
+  openColumn(at, ring, box).toString('utf8')

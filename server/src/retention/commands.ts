@@ -143,7 +143,8 @@ async function shred(tx: Tx, base: Base, meetingId: string): Promise<void> {
       shredded_at: base.clock.now(),
       note: null,
       erased: meeting.erased + erased,
-      closed_link: link ? base.keys.mac(closedLink, link) : meeting.closed_link,
+      // Deletion never waits for a key: without one, a late link reads „unbekannt“ instead of „beendet“.
+      closed_link: link && !base.keys.isDark ? base.keys.mac(closedLink, link) : meeting.closed_link,
     })
     .where('id', '=', meetingId)
     .execute()

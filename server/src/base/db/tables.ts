@@ -21,6 +21,8 @@ export interface AccountKeyTable {
   account_id: string
   wrapped: Sealed<'account_key.wrapped'>
   created_at: Date
+  renewed_at: Date | null
+  settled_at: Date | null
 }
 
 export interface AccountTokenTable {
@@ -53,6 +55,15 @@ export interface ConsentItemTable {
   text_hash: Buffer
 }
 
+export interface ControllerKeyTable {
+  purpose: 'installation' | 'wrap' | 'index' | 'mac'
+  version: number
+  holder: string
+  box: Buffer
+  created_at: Date
+  retired_at: Date | null
+}
+
 export interface DeletionLogTable {
   number: number
   receipt: string
@@ -73,6 +84,12 @@ export interface InvitationTable {
   secret_hash: Buffer
   created_at: Date
   revoked_at: Date | null
+}
+
+export interface KeyRenewalTable {
+  level: 'controller' | 'accounts' | 'index'
+  asked_at: Date
+  finished_at: Date | null
 }
 
 export interface LegalTextTable {
@@ -165,8 +182,10 @@ export interface Database {
   account_token: AccountTokenTable
   consent: ConsentTable
   consent_item: ConsentItemTable
+  controller_key: ControllerKeyTable
   deletion_log: DeletionLogTable
   invitation: InvitationTable
+  key_renewal: KeyRenewalTable
   legal_text: LegalTextTable
   meeting: MeetingTable
   outbox: OutboxTable

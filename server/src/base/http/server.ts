@@ -8,6 +8,7 @@ import type { Config } from '../../config.ts'
 import type { Base } from '../base.ts'
 import { errorFacts, type Log } from '../log.ts'
 import { refuseCrossSite } from './cross-site.ts'
+import { answerDark } from './dark.ts'
 import { securityHeaders } from './security-headers.ts'
 import { Sessions } from './session.ts'
 
@@ -61,7 +62,7 @@ export const fail = (reply: FastifyReply, code: FailureCode): FastifyReply =>
 /** The declared path with its placeholders, never the one that was asked for. */
 const routeOf = (request: FastifyRequest): string => request.routeOptions.url ?? ''
 
-export async function createHttp(base: Pick<Base, 'config' | 'db' | 'clock' | 'random' | 'log'>): Promise<Http> {
+export async function createHttp(base: Pick<Base, 'config' | 'db' | 'clock' | 'random' | 'log' | 'keys'>): Promise<Http> {
   const { config, log } = base
   const server = fastify({
     logger: false,
@@ -83,6 +84,7 @@ export async function createHttp(base: Pick<Base, 'config' | 'db' | 'clock' | 'r
     reply.headers(headers)
     refuseCrossSite(request, config.publicUrl.origin)
   })
+  answerDark(server, { keys: base.keys, card: config.card })
   const sessions = new Sessions({ ...base, loopback: config.loopback })
   return { server, sessions, config, log }
 }
