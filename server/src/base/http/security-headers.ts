@@ -9,7 +9,6 @@ const permissions = [
   ),
   ...[
     'accelerometer',
-    'bluetooth',
     'browsing-topics',
     'geolocation',
     'gyroscope',
