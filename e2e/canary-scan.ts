@@ -13,7 +13,9 @@ export interface Find {
  * three alignments). Canaries are random and incompressible, so that no page compression of the database can hide one.
  */
 export async function scanForCanaries(folders: readonly string[], canaries: readonly string[]): Promise<Find[]> {
-  const needles = canaries.flatMap((canary) => encodings(canary).map(([encoding, bytes]) => ({ canary, encoding, bytes })))
+  const needles = canaries.flatMap((canary) =>
+    encodings(canary).map(([encoding, bytes]) => ({ canary, encoding, bytes })),
+  )
   const finds: Find[] = []
   for (const folder of folders)
     for (const file of await filesBelow(folder)) {
@@ -46,9 +48,11 @@ function base64At(text: Buffer, shift: number): Buffer {
 }
 
 async function filesBelow(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { withFileTypes: true, recursive: true }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return []
-    throw error
-  })
+  const entries = await readdir(folder, { withFileTypes: true, recursive: true }).catch(
+    (error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return []
+      throw error
+    },
+  )
   return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
 }

@@ -53,8 +53,13 @@ export async function openLab(options: LabOptions = {}): Promise<Lab> {
   let printed = ''
 
   const start = async () => {
-    server = spawn(process.execPath, [join(root, 'server/src/main.ts')], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] })
-    for (const stream of [server.stdout, server.stderr]) stream?.on('data', (chunk: Buffer) => (printed += chunk.toString()))
+    server = spawn(process.execPath, [join(root, 'server/src/main.ts')], {
+      cwd: root,
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    for (const stream of [server.stdout, server.stderr])
+      stream?.on('data', (chunk: Buffer) => (printed += chunk.toString()))
     const child = server
     await Promise.race([
       healthy(url),

@@ -36,8 +36,13 @@ export function mediaCount(page: Page): Promise<MediaCount> {
       const report = await connection.getStats()
       report.forEach((entry: Record<string, unknown>) => {
         if (entry['type'] === 'inbound-rtp' && entry['kind'] === 'video') frames += Number(entry['framesDecoded'] ?? 0)
-        if (entry['type'] === 'inbound-rtp' && entry['kind'] === 'audio') packets += Number(entry['packetsReceived'] ?? 0)
-        if (entry['type'] === 'candidate-pair' && entry['state'] === 'succeeded' && (entry['nominated'] || entry['selected'])) {
+        if (entry['type'] === 'inbound-rtp' && entry['kind'] === 'audio')
+          packets += Number(entry['packetsReceived'] ?? 0)
+        if (
+          entry['type'] === 'candidate-pair' &&
+          entry['state'] === 'succeeded' &&
+          (entry['nominated'] || entry['selected'])
+        ) {
           const local = report.get(String(entry['localCandidateId'])) as Record<string, unknown> | undefined
           if (local) count.candidateTypes.push(String(local['candidateType']))
         }
@@ -68,7 +73,11 @@ export async function mediaFlows(page: Page, connections = 1): Promise<void> {
 }
 
 /** Asks again and again until there is an answer; names what it waited for when there is none within the deadline. */
-export async function until<T>(what: string, ask: () => Promise<T | null | undefined | false>, deadlineMs = 45_000): Promise<T> {
+export async function until<T>(
+  what: string,
+  ask: () => Promise<T | null | undefined | false>,
+  deadlineMs = 45_000,
+): Promise<T> {
   const end = performance.now() + deadlineMs
   for (;;) {
     const answer = await ask()

@@ -40,7 +40,10 @@ export async function newPerson(browser: Browser, lab: Lab, on: 'desktop' | 'pho
   const hosts = new Set<string>()
   page.on('pageerror', (error) => complaints.push(error.message))
   page.on('console', (message) => {
-    if (message.type() === 'error' && !/net::ERR_|Failed to load resource|WebSocket connection|can.t establish a connection/.test(message.text()))
+    if (
+      message.type() === 'error' &&
+      !/net::ERR_|Failed to load resource|WebSocket connection|can.t establish a connection/.test(message.text())
+    )
       complaints.push(message.text())
   })
   page.on('request', (request) => {
@@ -107,7 +110,11 @@ export async function planMeeting({ page }: Counsellor, note = ''): Promise<stri
 }
 
 export async function enterRoom({ page }: Counsellor): Promise<void> {
-  await page.getByRole('link', { name: 'Raum betreten' }).or(page.getByRole('button', { name: 'Raum betreten' })).first().click()
+  await page
+    .getByRole('link', { name: 'Raum betreten' })
+    .or(page.getByRole('button', { name: 'Raum betreten' }))
+    .first()
+    .click()
   await page.getByRole('region', { name: 'Im Wartezimmer' }).waitFor()
 }
 
@@ -126,7 +133,10 @@ export async function enterWaitingRoom({ page }: Person, link: string, displayNa
   await page.getByRole('button', { name: 'Wartezimmer betreten' }).click()
   await page.getByRole('heading', { name: 'Wartezimmer' }).waitFor()
   await page.getByText('Quittungs-Code').first().waitFor()
-  return until('the receipt code', async () => /[0-9A-Z]{4}(-[0-9A-Z]{4}){3}/.exec(await page.locator('main').innerText())?.[0])
+  return until(
+    'the receipt code',
+    async () => /[0-9A-Z]{4}(-[0-9A-Z]{4}){3}/.exec(await page.locator('main').innerText())?.[0],
+  )
 }
 
 /** The counsellor lets the named person in. */
@@ -154,7 +164,11 @@ export async function hears({ page }: Person, text: string): Promise<void> {
 async function openChat(page: Page): Promise<void> {
   const tab = page.getByRole('tab', { name: /Chat/ })
   await tab.waitFor()
-  if ((await tab.getAttribute('aria-selected')) !== 'true' || !(await page.getByRole('textbox', { name: 'Nachricht' }).isVisible())) await tab.click()
+  if (
+    (await tab.getAttribute('aria-selected')) !== 'true' ||
+    !(await page.getByRole('textbox', { name: 'Nachricht' }).isVisible())
+  )
+    await tab.click()
 }
 
 /** The six digits of the code this person shares with the only other one in the room. */

@@ -30,7 +30,9 @@ afterAll(async () => {
 })
 
 async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze()
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze()
   expect(violations.map(({ id, nodes }) => `${page.url()} ${id}: ${nodes[0]?.html}`)).toEqual([])
 }
 
@@ -141,7 +143,10 @@ test('a client who has only a keyboard gets from the link into the room, writes 
   const before = await microphone.getAttribute('aria-label').then(async (label) => label ?? microphone.innerText())
   await tabTo(page, page.getByRole('button', { name: /^Raum verlassen$/ }))
   await page.keyboard.press('m')
-  await until('the microphone to change', async () => ((await microphone.getAttribute('aria-label')) ?? (await microphone.innerText())) !== before)
+  await until(
+    'the microphone to change',
+    async () => ((await microphone.getAttribute('aria-label')) ?? (await microphone.innerText())) !== before,
+  )
   await page.keyboard.press('Enter')
   await tabTo(page, page.getByRole('dialog').getByRole('button', { name: 'Raum verlassen' }))
   await page.keyboard.press('Enter')

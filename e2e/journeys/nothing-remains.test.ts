@@ -66,7 +66,9 @@ test('names, addresses, notes, messages and links are never on disk or in a log 
   const control = join(lab.dataDir, 'control')
   await writeFile(control, `vorher ${Buffer.from(`x${message}`).toString('base64')} nachher ${note}`)
   const found = await scan()
-  expect(found.map((find) => find.canary).sort(), 'the scanner finds what was planted, and nothing else').toEqual([message, note].sort())
+  expect(found.map((find) => find.canary).sort(), 'the scanner finds what was planted, and nothing else').toEqual(
+    [message, note].sort(),
+  )
   await writeFile(control, '')
   expect(await scan()).toEqual([])
 

@@ -3,7 +3,17 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { launchChromium } from '../browsers.ts'
 import { openLab, type Lab } from '../lab.ts'
 import { mediaCount, mediaFlows, until } from '../media-probe.ts'
-import { admit, canary, enterRoom, enterWaitingRoom, judgeCode, newPerson, planMeeting, registerCounsellor, securityCode } from '../people.ts'
+import {
+  admit,
+  canary,
+  enterRoom,
+  enterWaitingRoom,
+  judgeCode,
+  newPerson,
+  planMeeting,
+  registerCounsellor,
+  securityCode,
+} from '../people.ts'
 
 let lab: Lab
 let browser: Browser

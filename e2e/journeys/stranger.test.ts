@@ -4,7 +4,17 @@ import { headerBytes } from '@vieraugen/protocol/relay.ts'
 import { launchChromium } from '../browsers.ts'
 import { openLab, type Lab } from '../lab.ts'
 import { mediaCount, mediaFlows, until } from '../media-probe.ts'
-import { admit, canary, enterRoom, enterWaitingRoom, hears, newPerson, planMeeting, registerCounsellor, say } from '../people.ts'
+import {
+  admit,
+  canary,
+  enterRoom,
+  enterWaitingRoom,
+  hears,
+  newPerson,
+  planMeeting,
+  registerCounsellor,
+  say,
+} from '../people.ts'
 
 let lab: Lab
 let browser: Browser
@@ -38,7 +48,10 @@ test('a stranger who has only the link waits and receives no room data, however 
     })
   })
   await enterWaitingRoom(stranger, link, strangerName)
-  await counsellor.page.getByRole('region', { name: 'Im Wartezimmer' }).getByRole('heading', { name: strangerName }).waitFor()
+  await counsellor.page
+    .getByRole('region', { name: 'Im Wartezimmer' })
+    .getByRole('heading', { name: strangerName })
+    .waitFor()
   await until('the answer to the knock', async () => boxes.length > 0)
 
   const secret = canary('Geheim')

@@ -3,7 +3,18 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { launchChromium } from '../browsers.ts'
 import { openLab, type Lab } from '../lab.ts'
 import { mediaFlows } from '../media-probe.ts'
-import { admit, canary, enterRoom, enterWaitingRoom, hears, newPerson, pictureOf, planMeeting, registerCounsellor, say } from '../people.ts'
+import {
+  admit,
+  canary,
+  enterRoom,
+  enterWaitingRoom,
+  hears,
+  newPerson,
+  pictureOf,
+  planMeeting,
+  registerCounsellor,
+  say,
+} from '../people.ts'
 
 let lab: Lab
 let browser: Browser

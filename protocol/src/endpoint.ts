@@ -16,4 +16,6 @@ export interface Endpoint<In extends z.ZodMiniType, Out extends z.ZodMiniType> {
   readonly reply: Out
 }
 
-export const endpoint = <In extends z.ZodMiniType, Out extends z.ZodMiniType>(e: Endpoint<In, Out>): Endpoint<In, Out> => e
+export const endpoint = <In extends z.ZodMiniType, Out extends z.ZodMiniType>(
+  e: Endpoint<In, Out>,
+): Endpoint<In, Out> => e

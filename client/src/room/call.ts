@@ -40,7 +40,8 @@ export function createCall({ engine, devices, roster, lean }: CallOptions): Call
     const { track } = devices.camera.get()
     const isLean = lean()
     if (!track || (applied.track === track && applied.lean === isLean)) return
-    if (applied.track === track || isLean) void track.applyConstraints(isLean ? leanPicture : fullPicture).catch(() => undefined)
+    if (applied.track === track || isLean)
+      void track.applyConstraints(isLean ? leanPicture : fullPicture).catch(() => undefined)
     applied = { track, lean: isLean }
   }
   const ends = [

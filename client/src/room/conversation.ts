@@ -100,7 +100,8 @@ function connect(side: Side, options: ConversationOptions): Conversation {
     log,
     receive: receiver(side, exchange, call),
     snapshot: exchange.snapshot,
-    onChange: (listener) => followAll([side.it.revision, features.chat.state, devices.microphone, devices.camera], listener),
+    onChange: (listener) =>
+      followAll([side.it.revision, features.chat.state, devices.microphone, devices.camera], listener),
     end() {
       for (const end of ends) end()
       door?.close()

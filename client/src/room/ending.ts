@@ -29,7 +29,8 @@ export function createEnding({ clock, ask, found }: EndingOptions) {
   const askOnce = async (pause: number) => {
     if (found.get() || closed) return
     const answer = await ask().catch(() => null)
-    if (answer?.receipt && answer.verifiedAt && !found.get()) found.set({ receipt: answer.receipt, at: answer.verifiedAt })
+    if (answer?.receipt && answer.verifiedAt && !found.get())
+      found.set({ receipt: answer.receipt, at: answer.verifiedAt })
     if (!found.get() && !closed) wait(Math.min(pause * 1.5, longestPause))
   }
   return {

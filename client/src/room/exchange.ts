@@ -35,13 +35,15 @@ export function createExchange({ conference, signal, room }: ExchangeOptions): E
 
   // One after the other, so that the log has the order in which things were said.
   const send = (topic: Topic, message: unknown, to: 'all' | MemberId = 'all') =>
-    line.run(async () => {
-      const { kind } = topics[topic]
-      const box = await conference.seal({ topic, to, payload: utf8(JSON.stringify(message)), kind })
-      const address = to === 'all' ? everyone : to
-      if (kind !== 'log') return { stored: signal.direct(address, box) }
-      return { stored: signal.log(everyone, box) }
-    }).then(async ({ stored }) => void (await stored))
+    line
+      .run(async () => {
+        const { kind } = topics[topic]
+        const box = await conference.seal({ topic, to, payload: utf8(JSON.stringify(message)), kind })
+        const address = to === 'all' ? everyone : to
+        if (kind !== 'log') return { stored: signal.direct(address, box) }
+        return { stored: signal.log(everyone, box) }
+      })
+      .then(async ({ stored }) => void (await stored))
 
   const featureOf = (name: keyof Features): Feature<unknown> => features[name]
   const create = (name: keyof Features) => {
@@ -72,11 +74,13 @@ export function createExchange({ conference, signal, room }: ExchangeOptions): E
       const message = parse(payload)
       if (topic === 'checkpoint' && isModerator(from)) return deliverHistory(message)
       const sender: Sender = { id: from, name, at, seq }
-      for (const feature of featureNames) if (featureKinds[feature].topic === topic) featureOf(feature).handle(message, sender)
+      for (const feature of featureNames)
+        if (featureKinds[feature].topic === topic) featureOf(feature).handle(message, sender)
     },
     handHistory(to) {
       for (const name of featureNames) {
-        for (const pieces of portions(featureOf(name).snapshot())) void send('checkpoint', { [name]: pieces }, to).catch(() => undefined)
+        for (const pieces of portions(featureOf(name).snapshot()))
+          void send('checkpoint', { [name]: pieces }, to).catch(() => undefined)
       }
     },
     snapshot: () => Object.fromEntries(featureNames.map((name) => [name, featureOf(name).snapshot()])),

@@ -21,9 +21,22 @@ const entry = <F extends Feature<unknown>>(it: Entry<F>): Entry<F> => it
 
 /** What can be done in a room: one line for each feature. */
 export const featureKinds = {
-  chat: entry({ topic: 'chat', create: createChat, place: 'tab', panel: ChatPanel, label: ChatTabLabel, always: ChatNews }),
+  chat: entry({
+    topic: 'chat',
+    create: createChat,
+    place: 'tab',
+    panel: ChatPanel,
+    label: ChatTabLabel,
+    always: ChatNews,
+  }),
   presence: entry({ topic: 'presence', create: createPresence, place: 'toolbar', panel: PresencePanel }),
-  reactions: entry({ topic: 'reaction', create: createReactions, place: 'toolbar', panel: ReactionsPanel, always: ReactionsShown }),
+  reactions: entry({
+    topic: 'reaction',
+    create: createReactions,
+    place: 'toolbar',
+    panel: ReactionsPanel,
+    always: ReactionsShown,
+  }),
 } as const
 
 export type FeatureName = keyof typeof featureKinds

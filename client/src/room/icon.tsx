@@ -1,7 +1,8 @@
 /** Line drawings on a field of 24 by 24. */
 const drawings = {
   microphone: 'M12 15a3 3 0 0 0 3-3V6a3 3 0 0 0-6 0v6a3 3 0 0 0 3 3Zm-6-4v1a6 6 0 0 0 12 0v-1M12 18v3m-3 0h6',
-  'microphone-off': 'M9 9v3a3 3 0 0 0 4.6 2.5M15 11V6a3 3 0 0 0-5.8-1M6 11v1a6 6 0 0 0 9.5 4.9M18 11v1c0 .7-.1 1.3-.3 1.9M12 18v3m-3 0h6M4 3l16 18',
+  'microphone-off':
+    'M9 9v3a3 3 0 0 0 4.6 2.5M15 11V6a3 3 0 0 0-5.8-1M6 11v1a6 6 0 0 0 9.5 4.9M18 11v1c0 .7-.1 1.3-.3 1.9M12 18v3m-3 0h6M4 3l16 18',
   camera: 'M4 7h9a2 2 0 0 1 2 2v6a2 2 0 0 1-2 2H4a1 1 0 0 1-1-1V8a1 1 0 0 1 1-1Zm11 4 6-3v8l-6-3',
   'camera-off': 'M8 7h5a2 2 0 0 1 2 2v2l6-3v8l-3-1.500M15 15a2 2 0 0 1-2 2H4a1 1 0 0 1-1-1V8a1 1 0 0 1 1-1M4 3l16 18',
   screen: 'M4 4h16a1 1 0 0 1 1 1v10a1 1 0 0 1-1 1H4a1 1 0 0 1-1-1V5a1 1 0 0 1 1-1Zm8 9V7m-3 3 3-3 3 3M9 20h6m-3-4v4',

@@ -14,7 +14,12 @@ function tab() {
     },
     clear: () => (value = null),
   }
-  return { storage, value: () => value, put: (next: string) => (value = next), nextWrite: () => new Promise<void>((resolve) => (written = resolve)) }
+  return {
+    storage,
+    value: () => value,
+    put: (next: string) => (value = next),
+    nextWrite: () => new Promise<void>((resolve) => (written = resolve)),
+  }
 }
 
 const random = (count: number) => crypto.getRandomValues(new Uint8Array(count))

@@ -33,7 +33,10 @@ export interface Reload {
 }
 
 /** Opens what lies in the storage with the share that the relay gave back; without one, begins anew. */
-export async function createReload({ storage, context, random }: ReloadOptions, givenBack: string | null): Promise<Reload> {
+export async function createReload(
+  { storage, context, random }: ReloadOptions,
+  givenBack: string | null,
+): Promise<Reload> {
   const share = givenBack ? fromBase64(givenBack) : random(32)
   const restored = givenBack ? await reopen(share, context, storage) : null
   if (!restored) storage.clear()

@@ -31,7 +31,14 @@ export interface RoomOptions extends Pick<
 }
 
 /** The codes that end the wish for a seat; everything else is tried again. */
-const hopeless: readonly FailureCode[] = ['sign-in-needed', 'forbidden', 'not-found', 'meeting-not-open', 'room-full', 'consent-needed']
+const hopeless: readonly FailureCode[] = [
+  'sign-in-needed',
+  'forbidden',
+  'not-found',
+  'meeting-not-open',
+  'room-full',
+  'consent-needed',
+]
 
 /** The map of the room: relay, keys, sound and pictures, features. Knows no view; views read its stores and call its methods. */
 export class Room {
@@ -144,7 +151,9 @@ export class Room {
       case 'welcome':
         return this.#onWelcome(message)
       case 'opening':
-        return this.#withStood(({ side }) => void (side.role === 'guest' && side.it.onOpening(fromBase64(message.opening))))
+        return this.#withStood(
+          ({ side }) => void (side.role === 'guest' && side.it.onOpening(fromBase64(message.opening))),
+        )
       case 'people':
         return this.#withStood(({ door }) => door?.onPeople(message.people))
       case 'queue':
@@ -232,7 +241,9 @@ export class Room {
     }
     const ends = [
       // The protocol knows one word for „I went“ and „it is over“.
-      follow(side.it.state, (admission) => this.#step(this.#leaving ? { type: 'leave' } : { type: 'admission', admission })),
+      follow(side.it.state, (admission) =>
+        this.#step(this.#leaving ? { type: 'leave' } : { type: 'admission', admission }),
+      ),
       follow(side.it.whispers, (whispers) => this.whispers.set(whispers)),
     ]
     return () => ends.forEach((end) => end())

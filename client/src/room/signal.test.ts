@@ -64,7 +64,15 @@ function handTurnedClock() {
   }
 }
 
-const welcome: FromServer = { t: 'welcome', self: anna, role: 'guest', state: 'waiting', opening: null, seq: 0, share: null }
+const welcome: FromServer = {
+  t: 'welcome',
+  self: anna,
+  role: 'guest',
+  state: 'waiting',
+  opening: null,
+  seq: 0,
+  share: null,
+}
 
 function setUp() {
   const clock = handTurnedClock()

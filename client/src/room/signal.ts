@@ -1,4 +1,11 @@
-import { boxKind, decodeFrame, encodeFrame, fromServer, type FromBrowser, type FromServer } from '@vieraugen/protocol/relay.ts'
+import {
+  boxKind,
+  decodeFrame,
+  encodeFrame,
+  fromServer,
+  type FromBrowser,
+  type FromServer,
+} from '@vieraugen/protocol/relay.ts'
 import { createStore, type Store } from '../lib/store.ts'
 import type { Clock, Random } from './e2ee/conference.ts'
 import { same } from './e2ee/encoding.ts'
@@ -154,7 +161,9 @@ class RelaySignal implements Signal {
     this.#expectWord(silence)
     socket.onopen = () => {
       if (socket !== this.#socket) return
-      socket.send(JSON.stringify({ t: 'join', meeting: this.#it.meetingId, instance: this.#it.instance } satisfies FromBrowser))
+      socket.send(
+        JSON.stringify({ t: 'join', meeting: this.#it.meetingId, instance: this.#it.instance } satisfies FromBrowser),
+      )
       this.#schedulePing()
     }
     socket.onmessage = ({ data }) => {

@@ -7,7 +7,8 @@ export const words = catalogue({
   de: {
     connecting: 'Verbindung wird aufgebaut …',
     returning: 'Sie kommen zurück in das Gespräch …',
-    returningAbsent: 'Ihre Beratung ist gerade nicht verbunden. Bitte lassen Sie diese Seite offen. Sie kommen zurück, sobald sie wieder da ist.',
+    returningAbsent:
+      'Ihre Beratung ist gerade nicht verbunden. Bitte lassen Sie diese Seite offen. Sie kommen zurück, sobald sie wieder da ist.',
     naming: {
       heading: 'Wie möchten Sie heißen?',
       text: 'Diese Seite hat Ihren Anzeigenamen vergessen. Bitte geben Sie ihn noch einmal an. Sie müssen nicht Ihren richtigen Namen angeben.',
@@ -43,10 +44,13 @@ export const words = catalogue({
     },
     mismatch: {
       heading: 'Der Sicherheitscode stimmt nicht',
-      happened: 'Vielleicht hört jemand zwischen Ihnen mit. Die Verbindung ist deshalb getrennt, Bild und Ton sind aus, alle Schlüssel sind gelöscht.',
-      todoGuest: (phone: string) => `Bitte öffnen Sie diesen Link nicht noch einmal. Rufen Sie Ihre Beratung an: ${phone}.`,
+      happened:
+        'Vielleicht hört jemand zwischen Ihnen mit. Die Verbindung ist deshalb getrennt, Bild und Ton sind aus, alle Schlüssel sind gelöscht.',
+      todoGuest: (phone: string) =>
+        `Bitte öffnen Sie diesen Link nicht noch einmal. Rufen Sie Ihre Beratung an: ${phone}.`,
       todoGuestNoPhone: 'Bitte öffnen Sie diesen Link nicht noch einmal. Rufen Sie Ihre Beratung an.',
-      todoModerator: 'Beenden Sie das Gespräch und rufen Sie die Person an. Vereinbaren Sie einen neuen Termin mit einem neuen Link und melden Sie den Vorfall Ihrer Leitung.',
+      todoModerator:
+        'Beenden Sie das Gespräch und rufen Sie die Person an. Vereinbaren Sie einen neuen Termin mit einem neuen Link und melden Sie den Vorfall Ihrer Leitung.',
     },
     denied: {
       heading: 'Sie wurden nicht eingelassen',
@@ -55,8 +59,10 @@ export const words = catalogue({
     },
     left: {
       heading: 'Sie haben den Raum verlassen',
-      moderator: 'Das Gespräch läuft weiter, solange jemand im Raum ist. Zehn Minuten nachdem die letzte Person gegangen ist, endet es und alles wird gelöscht.',
-      guest: 'Mikrofon und Kamera sind aus, Ihre Schlüssel sind gelöscht. Um zurückzukommen, öffnen Sie den Einladungslink noch einmal.',
+      moderator:
+        'Das Gespräch läuft weiter, solange jemand im Raum ist. Zehn Minuten nachdem die letzte Person gegangen ist, endet es und alles wird gelöscht.',
+      guest:
+        'Mikrofon und Kamera sind aus, Ihre Schlüssel sind gelöscht. Um zurückzukommen, öffnen Sie den Einladungslink noch einmal.',
       back: 'Zurück in den Raum',
       meetings: 'Meine Gespräche',
     },
@@ -86,7 +92,8 @@ export const words = catalogue({
       clock: (day: string, time: string) => `${day}, ${time} Uhr`,
       checking: 'Die Löschung wird gerade geprüft. Das dauert wenige Sekunden.',
       receipt: 'Ihr Quittungs-Code',
-      receiptMeaning: 'Mit ihm können Sie weiterhin Auskunft verlangen, Ihre Einwilligung widerrufen oder Daten löschen lassen:',
+      receiptMeaning:
+        'Mit ihm können Sie weiterhin Auskunft verlangen, Ihre Einwilligung widerrufen oder Daten löschen lassen:',
       receiptWhere: 'Meine Daten',
       by: {
         moderator: 'Ihre Beratung hat das Gespräch beendet.',
@@ -103,7 +110,8 @@ export const words = catalogue({
   en: {
     connecting: 'Connecting …',
     returning: 'You are returning to the conversation …',
-    returningAbsent: 'Your counsellor is not connected at the moment. Please keep this page open. You will return as soon as they are back.',
+    returningAbsent:
+      'Your counsellor is not connected at the moment. Please keep this page open. You will return as soon as they are back.',
     naming: {
       heading: 'What would you like to be called?',
       text: 'This page has forgotten your display name. Please enter it once more. It does not have to be your real name.',
@@ -118,9 +126,11 @@ export const words = catalogue({
       stay: 'Please keep this page open. You will hear a sound when it begins.',
       busy: 'Your counsellor is in a conversation. The one before you will take a little longer.',
       away: 'Your counsellor will be back in a moment.',
-      absent: (counsellor: string) => `${counsellor} is not here yet. They will see that you are waiting as soon as they are.`,
+      absent: (counsellor: string) =>
+        `${counsellor} is not here yet. They will see that you are waiting as soon as they are.`,
       held: 'Your counsellor knows that you are here and asks you for a little more patience.',
-      ahead: (count: number) => (count === 1 ? 'One person is waiting before you.' : `${count} people are waiting before you.`),
+      ahead: (count: number) =>
+        count === 1 ? 'One person is waiting before you.' : `${count} people are waiting before you.`,
       next: 'Nobody is waiting before you.',
       receiptLost: 'Your receipt code was shown to you when you entered.',
       preview: 'Check your own picture',
@@ -139,10 +149,12 @@ export const words = catalogue({
     },
     mismatch: {
       heading: 'The security code does not match',
-      happened: 'Somebody between you may be listening. The connection is therefore cut, picture and sound are off, all keys are deleted.',
+      happened:
+        'Somebody between you may be listening. The connection is therefore cut, picture and sound are off, all keys are deleted.',
       todoGuest: (phone: string) => `Please do not open this link again. Call your counsellor: ${phone}.`,
       todoGuestNoPhone: 'Please do not open this link again. Call your counsellor.',
-      todoModerator: 'End the conversation and call the person. Agree on a new appointment with a new link, and report the incident to your management.',
+      todoModerator:
+        'End the conversation and call the person. Agree on a new appointment with a new link, and report the incident to your management.',
     },
     denied: {
       heading: 'You were not admitted',
@@ -151,7 +163,8 @@ export const words = catalogue({
     },
     left: {
       heading: 'You have left the room',
-      moderator: 'The conversation goes on as long as somebody is in the room. Ten minutes after the last person has left it ends, and everything is deleted.',
+      moderator:
+        'The conversation goes on as long as somebody is in the room. Ten minutes after the last person has left it ends, and everything is deleted.',
       guest: 'Microphone and camera are off, your keys are deleted. To come back, open the invitation link again.',
       back: 'Back to the room',
       meetings: 'My conversations',

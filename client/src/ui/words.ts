@@ -1,3 +1,5 @@
+import { periods } from '@vieraugen/policy/periods.ts'
+import { duration } from '@vieraugen/policy/texts/duration.ts'
 import type { Problem } from '../lib/api.ts'
 import { catalogue } from '../lib/i18n.ts'
 
@@ -11,7 +13,7 @@ const failuresDe = {
   },
   'sign-in-needed': {
     happened: 'Sie sind nicht mehr angemeldet.',
-    next: 'Zu Ihrem Schutz endet die Anmeldung nach 30 Minuten ohne Nutzung. Bitte melden Sie sich neu an.',
+    next: `Zu Ihrem Schutz endet die Anmeldung nach ${duration(periods.sessionIdle, 'de')} ohne Nutzung. Bitte melden Sie sich neu an.`,
   },
   'wrong-credentials': {
     happened: 'Die Anmeldung hat nicht geklappt.',
@@ -74,7 +76,7 @@ const failuresDe = {
     next: 'Es steht auf Listen, die bei Angriffen zuerst versucht werden. Bitte wählen Sie ein anderes.',
   },
   'password-personal': {
-    happened: 'Dieses Passwort enthält Ihren Namen, Ihre Adresse oder den Namen dieser Anwendung.',
+    happened: 'Dieses Passwort enthält Ihren Namen, Ihre E-Mail-Adresse oder den Namen dieser Anwendung.',
     next: 'Das wird bei Angriffen zuerst versucht. Bitte wählen Sie ein anderes.',
   },
   'user-name-taken': {
@@ -130,7 +132,7 @@ const failuresEn = {
   },
   'sign-in-needed': {
     happened: 'You are no longer signed in.',
-    next: 'For your protection the sign-in ends after 30 minutes without use. Please sign in again.',
+    next: `For your protection the sign-in ends after ${duration(periods.sessionIdle, 'en')} without use. Please sign in again.`,
   },
   'wrong-credentials': {
     happened: 'Signing in did not work.',

@@ -168,8 +168,6 @@ export const iceServers = endpoint({
   path: '/api/ice',
   body: nothing,
   reply: z.strictObject({
-    iceServers: z.array(
-      z.strictObject({ urls: z.array(z.string()), username: z.string(), credential: z.string() }),
-    ),
+    iceServers: z.array(z.strictObject({ urls: z.array(z.string()), username: z.string(), credential: z.string() })),
   }),
 })

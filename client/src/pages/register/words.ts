@@ -1,9 +1,11 @@
+import { periods } from '@vieraugen/policy/periods.ts'
+import { duration } from '@vieraugen/policy/texts/duration.ts'
 import { catalogue } from '../../lib/i18n.ts'
 
 export const words = catalogue({
   de: {
     heading: 'Registrieren',
-    lead: 'Ein Konto brauchen nur BeraterInnen. Wir fragen nach fünf Angaben, alle sind nötig, keine wird veröffentlicht oder weitergegeben.',
+    lead: 'Ein Konto brauchen nur BeraterInnen. Wir fragen nach fünf Angaben, alle sind nötig, keine wird veröffentlicht. Eingeladene sehen nur Ihren Namen.',
     firstName: 'Vorname',
     lastName: 'Nachname',
     email: 'E-Mail-Adresse',
@@ -22,17 +24,16 @@ export const words = catalogue({
     submit: 'Konto anlegen',
     haveAccount: 'Sie haben schon ein Konto?',
     toSignIn: 'Zur Anmeldung',
-    done: 'Fast geschafft',
+    done: 'Bitte bestätigen Sie Ihre E-Mail-Adresse',
     doneText: (address: string) =>
       `Wir haben eine Nachricht an ${address} gesendet. Öffnen Sie den Link darin und bestätigen Sie die Adresse. Danach können Sie sich anmelden.`,
-    doneLater:
-      'Der Link gilt 48 Stunden. Kommt nichts an, sehen Sie bitte im Spam-Ordner nach. Ohne Bestätigung wird das Konto nach 48 Stunden gelöscht.',
+    doneLater: `Der Link gilt ${duration(periods.confirmationLink, 'de')}. Kommt nichts an, sehen Sie bitte im Spam-Ordner nach. Ohne Bestätigung wird das Konto nach ${duration(periods.unconfirmedAccount, 'de')} gelöscht.`,
     outbox: 'Auf diesem Gerät ist kein E-Mail-Versand eingerichtet. Die Nachricht liegt im Postausgang.',
     toOutbox: 'Postausgang öffnen',
   },
   en: {
     heading: 'Register',
-    lead: 'Only counsellors need an account. We ask for five things, all of them necessary, none is published or passed on.',
+    lead: 'Only counsellors need an account. We ask for five things, all of them necessary, none is published. Invited people see only your name.',
     firstName: 'First name',
     lastName: 'Last name',
     email: 'E-mail address',
@@ -51,11 +52,10 @@ export const words = catalogue({
     submit: 'Create the account',
     haveAccount: 'You already have an account?',
     toSignIn: 'To the sign-in page',
-    done: 'Almost done',
+    done: 'Please confirm your e-mail address',
     doneText: (address: string) =>
       `We have sent a message to ${address}. Open the link in it and confirm the address. Then you can sign in.`,
-    doneLater:
-      'The link is valid for 48 hours. If nothing arrives, please look into the spam folder. Without confirmation the account is deleted after 48 hours.',
+    doneLater: `The link is valid for ${duration(periods.confirmationLink, 'en')}. If nothing arrives, please look into the spam folder. Without confirmation the account is deleted after ${duration(periods.unconfirmedAccount, 'en')}.`,
     outbox: 'No e-mail is set up on this machine. The message lies in the outbox.',
     toOutbox: 'Open the outbox',
   },

@@ -9,7 +9,7 @@ export const words = catalogue({
     passwordMissing: 'Bitte geben Sie Ihr Passwort ein.',
     submit: 'Anmelden',
     forgotten: 'Passwort vergessen?',
-    cookie: 'Für die Anmeldung wird ein Cookie gesetzt. Er verschwindet, wenn Sie den Browser schließen.',
+    cookie: 'Für die Anmeldung wird ein Cookie gesetzt. Es verschwindet, wenn Sie den Browser schließen.',
     noAccount: 'Sie haben noch kein Konto?',
     toRegister: 'Konto anlegen',
   },

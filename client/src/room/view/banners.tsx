@@ -33,7 +33,9 @@ export function Banners({ room, conversation }: { room: Room; conversation: Conv
 function FailedConnections({ room, conversation }: { room: Room; conversation: Conversation }) {
   const w = useWords(mediaWords).failure
   const members = useStore(room.roster)
-  const failed = useStore(conversation.call.remotes).flatMap(({ member, failure }) => (failure ? [{ member, failure }] : []))
+  const failed = useStore(conversation.call.remotes).flatMap(({ member, failure }) =>
+    failure ? [{ member, failure }] : [],
+  )
   return failed.map(({ member, failure }) => (
     <Notice key={member} tone="signal" role="alert" title={members.find(({ id }) => id === member)?.name}>
       <p>

@@ -45,7 +45,10 @@ function InCall({ opened, conversation }: { opened: OpenedRoom; conversation: Co
             <FeaturePart key={name} part="always" name={name} features={features} />
           ))}
           {talking && (
-            <p role="status" className="absolute inset-x-0 top-2 mx-auto w-max rounded-full bg-action px-4 py-1 text-on-action">
+            <p
+              role="status"
+              className="absolute inset-x-0 top-2 mx-auto w-max rounded-full bg-action px-4 py-1 text-on-action"
+            >
               {w.tools.talk}
             </p>
           )}

@@ -24,7 +24,10 @@ export function DoorRegion({ door, opened, chat }: DoorRegionProps) {
   const status = useStore(door.status)
   const ready = people.filter(({ state }) => state === 'ready')
   return (
-    <section aria-label={w.region} className={`max-h-[45dvh] lg:max-h-[60dvh] shrink-0 overflow-y-auto px-3 py-2 ${people.length > 0 ? 'bg-signal-soft' : ''}`}>
+    <section
+      aria-label={w.region}
+      className={`max-h-[45dvh] lg:max-h-[60dvh] shrink-0 overflow-y-auto px-3 py-2 ${people.length > 0 ? 'bg-signal-soft' : ''}`}
+    >
       <div className="flex flex-wrap items-center justify-between gap-x-3">
         <h2 className="text-[1.05rem]">{w.region}</h2>
         <label className="flex items-center gap-2 text-[0.85rem]">
@@ -60,9 +63,17 @@ function Invitation({ link }: { link: string }) {
   const field = useRef<HTMLInputElement>(null)
   return (
     <details>
-      <summary className="inline-flex min-h-11 items-center text-[0.9rem] underline underline-offset-4">{w.inviteField}</summary>
+      <summary className="inline-flex min-h-11 items-center text-[0.9rem] underline underline-offset-4">
+        {w.inviteField}
+      </summary>
       <div className="grid gap-2 pb-2">
-        <input ref={field} readOnly aria-label={w.inviteField} value={link} className="min-h-11 rounded-lg border border-control bg-sunken px-2 text-[0.85rem]" />
+        <input
+          ref={field}
+          readOnly
+          aria-label={w.inviteField}
+          value={link}
+          className="min-h-11 rounded-lg border border-control bg-sunken px-2 text-[0.85rem]"
+        />
         <CopyButton label={w.invite} text={link} fallback={field} />
       </div>
     </details>

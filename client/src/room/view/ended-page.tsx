@@ -41,7 +41,9 @@ function Ended({ deletion, room }: { deletion: Deletion | null; room: Room | nul
   return (
     <CalmPage forGuest={isGuest}>
       <Heading>{w.heading}</Heading>
-      {session?.endedBy && (session.role === 'guest' || session.endedBy !== 'moderator') && <p>{w.by[session.endedBy]}</p>}
+      {session?.endedBy && (session.role === 'guest' || session.endedBy !== 'moderator') && (
+        <p>{w.by[session.endedBy]}</p>
+      )}
       <p>{deletion ? w.gone : w.text}</p>
       <Confirmation deletion={deletion} />
       {isGuest && receipt && (

@@ -33,5 +33,8 @@ export function actionOf(key: Key, around: Surroundings): KeyAction | null {
 
 /** Whether keys belong to the element: it takes text, or chooses something by letters. */
 export function takesText(element: Element | null): boolean {
-  return element?.closest('input, textarea, select, [contenteditable], [role=listbox], [role=menu]') !== null && element !== null
+  return (
+    element?.closest('input, textarea, select, [contenteditable], [role=listbox], [role=menu]') !== null &&
+    element !== null
+  )
 }

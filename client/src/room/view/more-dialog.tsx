@@ -48,7 +48,8 @@ function DeviceChoices({ room }: { room: Room }) {
   const microphone = useStore(room.devices.microphone)
   const camera = useStore(room.devices.camera)
   const speaker = useStore(room.devices.speaker)
-  const named = (choices: readonly DeviceChoice[]) => choices.map(({ id, label }) => ({ id, label: label || w.unnamed }))
+  const named = (choices: readonly DeviceChoice[]) =>
+    choices.map(({ id, label }) => ({ id, label: label || w.unnamed }))
   const isEmpty = microphone.choices.length === 0 && camera.choices.length === 0
   return (
     <>
@@ -85,9 +86,19 @@ function Switches({ opened, conversation: { call, features } }: Omit<MoreDialogP
   return (
     <>
       {opened.canHideAddress && (
-        <Switch label={w.hideAddress} meaning={w.hideAddressMeaning} checked={hidden} onChange={(on) => call.hideAddress(on)} />
+        <Switch
+          label={w.hideAddress}
+          meaning={w.hideAddressMeaning}
+          checked={hidden}
+          onChange={(on) => call.hideAddress(on)}
+        />
       )}
-      <Switch label={w.saveData} meaning={w.saveDataMeaning} checked={lean} onChange={(on) => features.presence.saveData(on)} />
+      <Switch
+        label={w.saveData}
+        meaning={w.saveDataMeaning}
+        checked={lean}
+        onChange={(on) => features.presence.saveData(on)}
+      />
     </>
   )
 }

@@ -13,5 +13,13 @@ export function OwnPicture({ track, mirrored }: { track: MediaStreamTrack; mirro
       video.srcObject = null
     }
   }, [track])
-  return <video ref={ref} muted playsInline aria-hidden="true" className={`h-full w-full ${mirrored ? '-scale-x-100 object-cover' : 'object-contain'}`} />
+  return (
+    <video
+      ref={ref}
+      muted
+      playsInline
+      aria-hidden="true"
+      className={`h-full w-full ${mirrored ? '-scale-x-100 object-cover' : 'object-contain'}`}
+    />
+  )
 }

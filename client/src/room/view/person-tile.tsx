@@ -69,7 +69,10 @@ function Caption({ member, media, conversation, isBesideSelf }: PersonTileProps)
   )
 }
 
-type ConnectionWords = Record<'connecting' | 'reconnecting' | 'failed' | 'identity' | 'good' | 'fair' | 'poor' | 'none', string>
+type ConnectionWords = Record<
+  'connecting' | 'reconnecting' | 'failed' | 'identity' | 'good' | 'fair' | 'poor' | 'none',
+  string
+>
 
 /** The connection in words; silence where all is well would be read as a fault. */
 function connectionWords(media: RemoteMedia | undefined, w: ConnectionWords): string {
@@ -94,7 +97,12 @@ function Removal({ member, remove }: { member: Member; remove: (id: string) => P
         <Icon name="close" size={20} />
       </button>
       {asking && (
-        <ConfirmDialog title={w.removeTitle(member.name)} action={w.remove} work={() => remove(member.id)} onClose={() => setAsking(false)}>
+        <ConfirmDialog
+          title={w.removeTitle(member.name)}
+          action={w.remove}
+          work={() => remove(member.id)}
+          onClose={() => setAsking(false)}
+        >
           <p>{w.removeMeaning}</p>
         </ConfirmDialog>
       )}

@@ -32,7 +32,13 @@ export function SideTabs({ features, tab, onTab }: SideTabsProps) {
   }
   return (
     <>
-      <div ref={list} role="tablist" aria-label={w.tabs} className="flex gap-1 border-y border-line px-2 lg:border-t-0" onKeyDown={move}>
+      <div
+        ref={list}
+        role="tablist"
+        aria-label={w.tabs}
+        className="flex gap-1 border-y border-line px-2 lg:border-t-0"
+        onKeyDown={move}
+      >
         {tabs.map((name, index) => (
           <button
             key={name}

@@ -31,11 +31,20 @@ export function Stage({ opened, conversation }: StageProps) {
   return (
     <div ref={place} role="region" aria-label={w.pictures} className="relative min-h-0 grow overflow-hidden">
       {layout.kind === 'alone' && <Alone opened={opened} />}
-      <div className="absolute inset-0 flex gap-2 p-2" style={{ flexDirection: layout.kind === 'screen' && layout.side === 'below' ? 'column' : 'row' }}>
+      <div
+        className="absolute inset-0 flex gap-2 p-2"
+        style={{ flexDirection: layout.kind === 'screen' && layout.side === 'below' ? 'column' : 'row' }}
+      >
         {showing && <ScreenTile member={showing} media={mediaOf.get(showing.id)} conversation={conversation} />}
         <div className={gridLook(layout)} style={gridStyle(layout)}>
           {others.map((member) => (
-            <PersonTile key={member.id} member={member} media={mediaOf.get(member.id)} conversation={conversation} isBesideSelf={layout.kind === 'pair'} />
+            <PersonTile
+              key={member.id}
+              member={member}
+              media={mediaOf.get(member.id)}
+              conversation={conversation}
+              isBesideSelf={layout.kind === 'pair'}
+            />
           ))}
           {layout.kind !== 'pair' && layout.kind !== 'alone' && <SelfTile room={room} conversation={conversation} />}
         </div>
@@ -52,7 +61,9 @@ export function Stage({ opened, conversation }: StageProps) {
 
 function gridLook(layout: Layout): string {
   if (layout.kind === 'screen') {
-    return layout.side === 'right' ? 'grid w-52 shrink-0 auto-rows-fr gap-2 overflow-y-auto' : 'flex h-32 shrink-0 gap-2 overflow-x-auto [&>*]:w-40 [&>*]:shrink-0'
+    return layout.side === 'right'
+      ? 'grid w-52 shrink-0 auto-rows-fr gap-2 overflow-y-auto'
+      : 'flex h-32 shrink-0 gap-2 overflow-x-auto [&>*]:w-40 [&>*]:shrink-0'
   }
   return 'grid min-h-0 min-w-0 grow auto-rows-fr gap-2'
 }
@@ -94,10 +105,22 @@ function ScreenTile({ member, media, conversation }: ScreenTileProps) {
   const w = useWords(words).stage
   const { playback } = conversation.call
   return (
-    <figure aria-label={w.screenOf(member.name)} className="relative min-h-0 min-w-0 grow overflow-hidden rounded-xl bg-black">
-      <Playing kind="video" stream={media?.kinds.screen.stream ?? null} playback={playback} className="h-full w-full object-contain" />
-      {media?.kinds['screen-audio'].on && <Playing kind="audio" stream={media.kinds['screen-audio'].stream} playback={playback} />}
-      <figcaption className="absolute bottom-2 left-2 rounded-lg bg-night/85 px-2 py-0.5">{w.screenOf(member.name)}</figcaption>
+    <figure
+      aria-label={w.screenOf(member.name)}
+      className="relative min-h-0 min-w-0 grow overflow-hidden rounded-xl bg-black"
+    >
+      <Playing
+        kind="video"
+        stream={media?.kinds.screen.stream ?? null}
+        playback={playback}
+        className="h-full w-full object-contain"
+      />
+      {media?.kinds['screen-audio'].on && (
+        <Playing kind="audio" stream={media.kinds['screen-audio'].stream} playback={playback} />
+      )}
+      <figcaption className="absolute bottom-2 left-2 rounded-lg bg-night/85 px-2 py-0.5">
+        {w.screenOf(member.name)}
+      </figcaption>
     </figure>
   )
 }

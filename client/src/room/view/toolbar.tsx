@@ -35,7 +35,9 @@ export function Toolbar({ opened, conversation }: { opened: OpenedRoom; conversa
       ))}
       <ToolButton icon="more" label={w.more} caption={w.more} onClick={() => setMore(true)} />
       <ToolButton icon="leave" label={w.leave} caption={w.leaveCaption} onClick={leave.open} />
-      {conversation.door && <ToolButton icon="end" tone="alarm" label={w.end} caption={w.endCaption} onClick={end.open} />}
+      {conversation.door && (
+        <ToolButton icon="end" tone="alarm" label={w.end} caption={w.endCaption} onClick={end.open} />
+      )}
       {more && <MoreDialog opened={opened} conversation={conversation} onClose={() => setMore(false)} />}
       {leave.dialog}
       {end.dialog}

@@ -29,7 +29,9 @@ export function WaitingPersonCard({ person, door, chat }: { person: WaitingPerso
       {!isKnocking && <Decisions person={person} door={door} chat={chat} />}
       {!isKnocking && (
         <details open={person.whispers.length > 0}>
-          <summary className="inline-flex min-h-11 items-center text-[0.9rem] underline underline-offset-4">{w.write}</summary>
+          <summary className="inline-flex min-h-11 items-center text-[0.9rem] underline underline-offset-4">
+            {w.write}
+          </summary>
           <Talk person={person} door={door} />
         </details>
       )}
@@ -60,20 +62,34 @@ function Decisions({ person, door, chat }: { person: WaitingPerson; door: Door; 
         <Button kind="main" className="text-[0.92rem]" onClick={() => attempt(door.admit(person.id, { history }))}>
           {w.admit}
         </Button>
-        {person.state !== 'held' && <Button className="text-[0.92rem]" onClick={() => attempt(door.hold(person.id))}>{w.hold}</Button>}
+        {person.state !== 'held' && (
+          <Button className="text-[0.92rem]" onClick={() => attempt(door.hold(person.id))}>
+            {w.hold}
+          </Button>
+        )}
         <Button className="text-[0.92rem]" onClick={() => setDenying(true)}>
           {w.deny}
         </Button>
       </div>
       {hasHistory && (
         <label className="flex min-h-11 items-center gap-2 text-[0.9rem]">
-          <input type="checkbox" className="h-6 w-6" checked={history} onChange={(event) => setHistory(event.target.checked)} />
+          <input
+            type="checkbox"
+            className="h-6 w-6"
+            checked={history}
+            onChange={(event) => setHistory(event.target.checked)}
+          />
           {w.history}
         </label>
       )}
       {early && <p role="alert">{w.tooEarly}</p>}
       {denying && (
-        <ConfirmDialog title={w.denyTitle(person.name)} action={w.deny} work={() => door.deny(person.id)} onClose={() => setDenying(false)}>
+        <ConfirmDialog
+          title={w.denyTitle(person.name)}
+          action={w.deny}
+          work={() => door.deny(person.id)}
+          onClose={() => setDenying(false)}
+        >
           <p>{w.denyMeaning}</p>
         </ConfirmDialog>
       )}

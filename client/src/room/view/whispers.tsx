@@ -27,7 +27,13 @@ export function Whispers({ room, counsellor }: { room: Room; counsellor: string 
   )
 }
 
-export function WhisperLines({ whispers, nameOf }: { whispers: readonly Whisper[]; nameOf: (whisper: Whisper) => string }) {
+export function WhisperLines({
+  whispers,
+  nameOf,
+}: {
+  whispers: readonly Whisper[]
+  nameOf: (whisper: Whisper) => string
+}) {
   if (whispers.length === 0) return null
   return (
     <div role="log">

@@ -5,9 +5,11 @@ export const words = catalogue({
   de: {
     title: 'Gespräch',
     interrupted: 'Verbindung unterbrochen.',
-    interruptedMeaning: 'Bild und Ton laufen weiter, solange Ihr Netz trägt. Nachrichten werden nachgeholt. Wir verbinden neu, Sie müssen nichts tun.',
+    interruptedMeaning:
+      'Bild und Ton laufen weiter, solange Ihr Netz trägt. Nachrichten werden nachgeholt. Wir verbinden neu, Sie müssen nichts tun.',
     incomplete: 'Der Server liefert unvollständige Daten.',
-    incompleteMeaning: 'Es fehlen Nachrichten, oder anderen wird etwas anderes gezeigt. Bitte fragen Sie nach, ob alles angekommen ist.',
+    incompleteMeaning:
+      'Es fehlen Nachrichten, oder anderen wird etwas anderes gezeigt. Bitte fragen Sie nach, ob alles angekommen ist.',
     you: 'Sie',
     door: {
       region: 'Im Wartezimmer',
@@ -25,9 +27,11 @@ export const words = catalogue({
       write: 'Schreiben',
       writeTo: (name: string) => `An ${name} schreiben`,
       denyTitle: (name: string) => `${name} nicht einlassen?`,
-      denyMeaning: 'Die Person sieht eine Seite mit dem Hinweis auf das Telefon. Von dieser Seite aus kann sie nicht noch einmal anklopfen.',
+      denyMeaning:
+        'Die Person sieht eine Seite mit dem Hinweis auf das Telefon. Von dieser Seite aus kann sie nicht noch einmal anklopfen.',
       flooded: 'Es klopft ungewöhnlich oft an.',
-      floodedMeaning: 'Mehr als fünf Anfragen in einer Minute werden nicht beantwortet. Lassen Sie nur ein, wen Sie erwarten.',
+      floodedMeaning:
+        'Mehr als fünf Anfragen in einer Minute werden nicht beantwortet. Lassen Sie nur ein, wen Sie erwarten.',
       tooEarly: 'Diese Person hat noch nicht fertig angeklopft. Bitte versuchen Sie es gleich noch einmal.',
       waits: (name: string) => `Es wartet: ${name}`,
       tabTitle: (count: number) => `(${count}) wartet`,
@@ -85,11 +89,14 @@ export const words = catalogue({
       end: 'Gespräch beenden',
       endCaption: 'Beenden',
       endTitle: 'Gespräch beenden und alles löschen?',
-      endMeaning: 'Das Gespräch endet für alle. Nachrichten, Namen und alles, was gezeigt wurde, werden sofort und endgültig gelöscht. Übertragen Sie vorher in Ihre Akte, was Sie brauchen.',
+      endMeaning:
+        'Das Gespräch endet für alle. Nachrichten, Namen und alles, was gezeigt wurde, werden sofort und endgültig gelöscht. Übertragen Sie vorher in Ihre Akte, was Sie brauchen.',
       endButton: 'Beenden und löschen',
       leaveTitle: 'Raum verlassen?',
-      leaveMeaning: 'Nur Sie gehen. Das Gespräch läuft weiter. Zehn Minuten nachdem die letzte Person gegangen ist, endet es und alles wird gelöscht.',
-      leaveGuestMeaning: 'Das Gespräch endet damit für Sie. Um zurückzukommen, öffnen Sie den Einladungslink noch einmal; Ihre Beratung lässt Sie dann neu ein.',
+      leaveMeaning:
+        'Nur Sie gehen. Das Gespräch läuft weiter. Zehn Minuten nachdem die letzte Person gegangen ist, endet es und alles wird gelöscht.',
+      leaveGuestMeaning:
+        'Das Gespräch endet damit für Sie. Um zurückzukommen, öffnen Sie den Einladungslink noch einmal; Ihre Beratung lässt Sie dann neu ein.',
       said: {
         microphoneOn: 'Ihr Mikrofon ist an.',
         microphoneOff: 'Ihr Mikrofon ist aus.',
@@ -107,7 +114,8 @@ export const words = catalogue({
       unnamed: 'Gerät ohne Namen',
       noDevices: 'Die Geräte werden sichtbar, sobald Sie sie erlaubt haben.',
       hideAddress: 'IP-Adresse verbergen',
-      hideAddressMeaning: 'Bild und Ton laufen dann über den Server dieser Einrichtung. Die anderen erfahren Ihre IP-Adresse nicht. Der Server kann nichts davon sehen oder hören.',
+      hideAddressMeaning:
+        'Bild und Ton laufen dann über den Server dieser Einrichtung. Die anderen erfahren Ihre IP-Adresse nicht. Der Server kann nichts davon sehen oder hören.',
       saveData: 'Datenvolumen sparen',
       saveDataMeaning: 'Alle im Raum senden kleinere Bilder. Der Ton bleibt, wie er ist.',
       keys: 'Tasten',
@@ -144,9 +152,11 @@ export const words = catalogue({
   en: {
     title: 'Conversation',
     interrupted: 'Connection interrupted.',
-    interruptedMeaning: 'Picture and sound go on as long as your network allows. Messages will catch up. We are reconnecting; you need not do anything.',
+    interruptedMeaning:
+      'Picture and sound go on as long as your network allows. Messages will catch up. We are reconnecting; you need not do anything.',
     incomplete: 'The server delivers incomplete data.',
-    incompleteMeaning: 'Messages are missing, or others are shown something else. Please ask whether everything has arrived.',
+    incompleteMeaning:
+      'Messages are missing, or others are shown something else. Please ask whether everything has arrived.',
     you: 'You',
     door: {
       region: 'In the waiting room',
@@ -224,11 +234,14 @@ export const words = catalogue({
       end: 'End conversation',
       endCaption: 'End',
       endTitle: 'End the conversation and delete everything?',
-      endMeaning: 'The conversation ends for everybody. Messages, names and everything that was shown are deleted at once and for good. Copy what you need into your own file first.',
+      endMeaning:
+        'The conversation ends for everybody. Messages, names and everything that was shown are deleted at once and for good. Copy what you need into your own file first.',
       endButton: 'End and delete',
       leaveTitle: 'Leave the room?',
-      leaveMeaning: 'Only you leave. The conversation goes on. Ten minutes after the last person has left it ends, and everything is deleted.',
-      leaveGuestMeaning: 'The conversation ends for you. To come back, open the invitation link again; your counsellor will admit you anew.',
+      leaveMeaning:
+        'Only you leave. The conversation goes on. Ten minutes after the last person has left it ends, and everything is deleted.',
+      leaveGuestMeaning:
+        'The conversation ends for you. To come back, open the invitation link again; your counsellor will admit you anew.',
       said: {
         microphoneOn: 'Your microphone is on.',
         microphoneOff: 'Your microphone is off.',
@@ -246,7 +259,8 @@ export const words = catalogue({
       unnamed: 'Device without a name',
       noDevices: 'Devices appear as soon as you have allowed them.',
       hideAddress: 'Hide IP address',
-      hideAddressMeaning: 'Picture and sound then pass through a server of this organisation. The others do not learn your IP address. The server can see and hear nothing of it.',
+      hideAddressMeaning:
+        'Picture and sound then pass through a server of this organisation. The others do not learn your IP address. The server can see and hear nothing of it.',
       saveData: 'Save data volume',
       saveDataMeaning: 'Everybody in the room sends smaller pictures. The sound stays as it is.',
       keys: 'Keys',

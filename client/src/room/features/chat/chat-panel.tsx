@@ -61,7 +61,11 @@ function Line({ line, feature }: { line: ChatLine; feature: Chat }) {
       {line.state === 'failed' && (
         <p className="text-[0.85rem] font-bold text-danger">
           {w.failed}{' '}
-          <button type="button" className="min-h-11 underline underline-offset-4" onClick={() => feature.sayAgain(line.id)}>
+          <button
+            type="button"
+            className="min-h-11 underline underline-offset-4"
+            onClick={() => feature.sayAgain(line.id)}
+          >
             {w.again}
           </button>
         </p>
@@ -123,7 +127,11 @@ function Writing({ feature }: { feature: Chat }) {
           {w.send}
         </Button>
       </div>
-      <p id={`${id}-hint`} role={over > 0 ? 'alert' : undefined} className={over > 0 ? 'font-bold text-danger' : 'sr-only'}>
+      <p
+        id={`${id}-hint`}
+        role={over > 0 ? 'alert' : undefined}
+        className={over > 0 ? 'font-bold text-danger' : 'sr-only'}
+      >
         {over > 0 ? w.tooLong(over) : w.hint}
       </p>
     </form>

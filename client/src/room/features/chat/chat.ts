@@ -82,13 +82,23 @@ export function createChat({ self, clock, random, send }: FeatureRoom): Chat {
 }
 
 function lineOf({ id, text }: { id: string; text: string }, from: Sender, selfId: string): ChatLine {
-  return { id, text, from: from.id, name: from.name, at: from.at, seq: from.seq, own: from.id === selfId, state: 'sent' }
+  return {
+    id,
+    text,
+    from: from.id,
+    name: from.name,
+    at: from.at,
+    seq: from.seq,
+    own: from.id === selfId,
+    state: 'sent',
+  }
 }
 
 /** An id counts for its sender alone: nobody can push out what another one said. */
 const isSame = (a: ChatLine, b: ChatLine) => a.from === b.from && a.id === b.id
 
-const isStored = (lines: readonly ChatLine[], line: ChatLine) => lines.some((one) => isSame(one, line) && one.state === 'sent')
+const isStored = (lines: readonly ChatLine[], line: ChatLine) =>
+  lines.some((one) => isSame(one, line) && one.state === 'sent')
 
 function withLine(lines: readonly ChatLine[], line: ChatLine): readonly ChatLine[] {
   const others = lines.filter((one) => !isSame(one, line))
