@@ -18,7 +18,14 @@ const slices = [
   'admin',
 ]
 const sliceFiles = ['routes.ts', 'commands.ts', 'queries.ts', 'rules.ts', 'personal-data.ts', 'jobs.ts', 'mails.ts']
-const sliceExceptions = ['relay/socket.ts', 'bbb/wire.ts', 'bbb/client.ts']
+const sliceExceptions = [
+  'relay/socket.ts',
+  'bbb/wire.ts',
+  'bbb/client.ts',
+  'proof/probes.ts',
+  'proof/page.ts',
+  'proof/verify.ts',
+]
 const emptyNames = /^(utils?|helpers?|common|shared|types?|misc|index|constants|interfaces)$/
 
 type StructureLaw = { law: string; broken: (source: Source) => string | undefined }

@@ -71,10 +71,6 @@ const Accessibility = page(
   () => import('./pages/accessibility/accessibility-page.tsx'),
   (m) => m.AccessibilityPage,
 )
-const Proof = page(
-  () => import('./pages/proof/proof-page.tsx'),
-  (m) => m.ProofPage,
-)
 const MyData = page(
   () => import('./pages/my-data/my-data-page.tsx'),
   (m) => m.MyDataPage,
@@ -147,7 +143,6 @@ const places: Place[] = [
   { path: paths.terms, show: () => <Legal page="terms" /> },
   { path: paths.imprint, show: () => <Imprint /> },
   { path: paths.accessibility, show: () => <Accessibility /> },
-  { path: paths.proof, show: () => <Proof /> },
   { path: paths.myData, for: 'clients', show: () => <MyData /> },
   { path: paths.outbox, show: () => <Outbox /> },
   { path: '*', show: () => <Missing /> },

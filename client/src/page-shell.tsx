@@ -103,6 +103,7 @@ function ExampleNotice() {
 
 function Footer() {
   const w = useWords(words).shell
+  const shown = useStore(language)
   const links = ['privacy', 'imprint', 'terms', 'proof', 'myData', 'accessibility'] as const
   return (
     <footer className="border-t border-line bg-sunken screen-only">
@@ -110,9 +111,15 @@ function Footer() {
         <ul className="flex flex-wrap gap-x-5">
           {links.map((name) => (
             <li key={name}>
-              <Link href={paths[name]} className={quietLink}>
-                {w[name]}
-              </Link>
+              {name === 'proof' ? (
+                <a href={`${paths.proof}?sprache=${shown}`} className={quietLink}>
+                  {w.proof}
+                </a>
+              ) : (
+                <Link href={paths[name]} className={quietLink}>
+                  {w[name]}
+                </Link>
+              )}
             </li>
           ))}
         </ul>

@@ -15,6 +15,7 @@ export const paths = {
   terms: '/nutzungsbedingungen',
   imprint: '/impressum',
   accessibility: '/barrierefreiheit',
+  /** Written by the server, without script: links lead out of the application. */
   proof: '/nachweis',
   myData: '/meine-daten',
   outbox: '/postausgang',

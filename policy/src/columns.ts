@@ -240,21 +240,17 @@ export const tables = {
       hash: fact('Verkettung'),
     },
   },
-  deletion_log: {
-    activity: 'deletion.evidence',
+  proof_entry: {
+    activity: 'proof.publish',
     owner: null,
     columns: {
       number: fact('Laufende Nummer'),
-      receipt: fact('Zufällige Nummer der Löschung'),
-      class: fact('Datenart'),
-      count: fact('Zahl der gelöschten Einträge'),
-      due_at: fact('Fällig'),
-      started_at: fact('Begonnen'),
-      finished_at: fact('Beendet'),
-      method: fact('Verfahren'),
-      result: fact('Ergebnis der Nachprüfung'),
+      made_at: fact('Zeitpunkt der Prüfung'),
+      body: fact('Veröffentlichte Ergebnisse, Zahlen nur als Bereiche'),
       previous_hash: fact('Verkettung'),
       hash: fact('Verkettung'),
+      public_key: fact('Öffentlicher Schlüssel der Unterschrift'),
+      signature: fact('Unterschrift'),
     },
   },
 } as const satisfies Record<string, Table>

@@ -16,6 +16,7 @@ export const mails = {
   'rights-reminder': { activity: 'rights.answer' },
   'contract-withdrawn': { activity: 'rights.answer' },
   invitation: { activity: 'meeting.plan' },
+  'promise-violated': { activity: 'proof.publish' },
 } as const satisfies Record<string, { activity: ActivityId }>
 
 export type MailId = keyof typeof mails

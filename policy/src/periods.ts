@@ -29,6 +29,8 @@ export const periods = {
   /** Evidence of consent: 36 months, counted from the end of the year. */
   consentEvidence: 3 * 365 * day,
   deletionLog: 3 * 365 * day,
+  /** What the proof page said. */
+  proofEntry: 3 * 365 * day,
   /** IP addresses, where any are kept, for at most this long; the key above them is destroyed twelve hours before. */
   address: 7 * day,
   addressKey: 6 * day + 12 * hour,

@@ -138,6 +138,11 @@ ${rowRules
   .join('\n  union all\n')}
 ) as rules`
 
+/** Requests of data subjects that nobody answered by their deadline (Art. 12 (3) GDPR). */
+export const lateRequestsSql = `
+select count(*) filter (where late) as bad, count(*) as "of", ${ageOf('min(created_at) filter (where late)')} as oldest
+from (select created_at, state = 'open' and due_at <= ${present} as late from rights_request) as looked_at`
+
 const withdrawalSeconds = 60
 
 /** Withdrawn consents after which a seat is still taken or an account still there. */

@@ -4,6 +4,7 @@ import {
   columnsSql,
   endedWithDataSql,
   guestsWithoutConsentSql,
+  lateRequestsSql,
   openWithdrawalsSql,
   plainAddressesSql,
   rowsPastPeriodSql,
@@ -26,23 +27,20 @@ interface ProofBase {
 export type Proof = ProofBase &
   (
     | { readonly kind: 'sql'; readonly sql: string }
-    /** Looked at by code of the same name: in the running server, in a browser, or once for each version of the software. */
-    | { readonly kind: 'probe'; readonly runs: 'server' | 'browser' | 'release' }
+    /** Looked at in the running server by code of the same name. */
+    | { readonly kind: 'probe' }
   )
 
 const minute = 60
-const day = 24 * 60 * minute
 const often = { everySeconds: minute, staleAfterSeconds: 5 * minute }
-const daily = { everySeconds: day, staleAfterSeconds: 2 * day }
-/** Once for each version; a version older than a quarter has to be looked at again. */
-const release = { everySeconds: 30 * day, staleAfterSeconds: 90 * day }
+/** For checks that read files or every value of a column. */
+const steadily = { everySeconds: 10 * minute, staleAfterSeconds: 30 * minute }
 
 const columns: Text = { de: 'Spalten der Datenbank', en: 'columns of the database' }
 
 export const proofs = {
   'card-complete': {
     kind: 'probe',
-    runs: 'server',
     ...often,
     describe: {
       de: 'Jede Angabe der Betreiberkarte ist gesetzt, und es ist nicht die Beispielkarte.',
@@ -102,13 +100,12 @@ export const proofs = {
   },
   'end-to-end': {
     kind: 'probe',
-    runs: 'release',
-    ...release,
+    ...often,
     describe: {
-      de: 'Echte Browser führen ein Gespräch. Was dabei über den Server geht, wird mitgeschnitten und lässt sich mit allem, was der Server hat, nicht öffnen.',
-      en: 'Real browsers hold a meeting. What passes the server is captured and cannot be opened with anything the server has.',
+      de: 'Jede der neuesten Nachrichten laufender Gespräche, die der Server aufbewahrt, wird mit dem einzigen Schlüssel geöffnet, den er hat. Darunter liegt wieder eine verschlüsselte Nachricht und kein lesbarer Text.',
+      en: 'Each of the newest messages of running meetings that the server keeps is opened with the only key it has. Below it lies an encrypted message again and no readable text.',
     },
-    counts: { de: 'mitgeschnittene Nachrichten', en: 'captured messages' },
+    counts: { de: 'aufbewahrte Nachrichten', en: 'kept messages' },
   },
   'ended-without-data': {
     kind: 'sql',
@@ -133,7 +130,6 @@ export const proofs = {
   },
   'log-fields': {
     kind: 'probe',
-    runs: 'server',
     ...often,
     describe: {
       de: 'Jede Zeile, die der Server schreibt, hat nur die Felder, die das Register nennt.',
@@ -143,18 +139,16 @@ export const proofs = {
   },
   'browser-storage': {
     kind: 'probe',
-    runs: 'browser',
-    ...release,
+    ...often,
     describe: {
-      de: 'Nach einem ganzen Weg durch die Anwendung hat der Browser nur die Cookies und Einträge des Registers, und nach dem Schließen keine.',
-      en: 'After a whole journey through the application the browser holds only the cookies and entries of the register, and none after it was closed.',
+      de: 'Keine Antwort des Servers setzt ein anderes Cookie als das der Sitzung oder eines mit einer Dauer, und kein ausgeliefertes Programm enthält einen Zugriff auf dauerhafte Speicher des Browsers.',
+      en: 'No answer of the server sets a cookie other than the session’s or one with a length of time, and no delivered program contains an access to lasting storage of the browser.',
     },
-    counts: { de: 'besuchte Seiten', en: 'pages visited' },
+    counts: { de: 'Antworten und ausgelieferte Dateien', en: 'answers and delivered files' },
   },
   'values-sealed': {
     kind: 'sql',
-    everySeconds: 10 * minute,
-    staleAfterSeconds: 30 * minute,
+    ...steadily,
     sql: unsealedSql,
     describe: {
       de: 'Jeder Wert in einer Spalte, die verschlüsselt sein muss, hat die Form eines verschlüsselten Werts.',
@@ -173,14 +167,14 @@ export const proofs = {
     counts: columns,
   },
   'requests-in-time': {
-    kind: 'probe',
-    runs: 'server',
+    kind: 'sql',
     ...often,
+    sql: lateRequestsSql,
     describe: {
       de: 'Keine Anfrage einer betroffenen Person ist über ihre Frist hinaus offen.',
       en: 'No request of a data subject is open past its deadline.',
     },
-    counts: { de: 'offene Anfragen', en: 'open requests' },
+    counts: { de: 'Anfragen', en: 'requests' },
   },
   'refused-by-person': {
     kind: 'sql',
@@ -204,8 +198,7 @@ export const proofs = {
   },
   'measures-in-place': {
     kind: 'probe',
-    runs: 'server',
-    ...daily,
+    ...steadily,
     describe: {
       de: 'Die Antworten des Servers tragen die Schutzangaben für Browser, Schlüssel und Ordner haben die vorgesehenen Rechte.',
       en: 'The server’s answers carry the protective headers for browsers, keys and folders have the intended permissions.',
@@ -214,13 +207,12 @@ export const proofs = {
   },
   'hosts-contacted': {
     kind: 'probe',
-    runs: 'browser',
-    ...release,
+    ...often,
     describe: {
-      de: 'Auf einem ganzen Weg durch die Anwendung sprechen Browser und Server nur mit den Empfängern des Registers.',
-      en: 'On a whole journey through the application browser and server talk only to the recipients of the register.',
+      de: 'Jede Antwort erlaubt Browsern nur die eigene Adresse, keine ausgelieferte Seite nennt eine fremde, und der Server öffnet Verbindungen nur zu den Empfängern des Registers.',
+      en: 'Each answer allows browsers the own address only, no delivered page names a foreign one, and the server opens connections to the recipients of the register only.',
     },
-    counts: { de: 'Verbindungen', en: 'connections' },
+    counts: { de: 'Antworten, ausgelieferte Dateien und Verbindungen', en: 'answers, delivered files and connections' },
   },
   'withdrawals-executed': {
     kind: 'sql',

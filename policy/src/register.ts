@@ -244,6 +244,27 @@ export const activities = {
     retention: { anchor: { de: 'Löschung', en: 'Deletion' }, maxSeconds: periods.deletionLog, action: 'delete' },
     promises: ['P08', 'P16'],
   },
+  'proof.publish': {
+    title: { de: 'Öffentlicher Nachweis', en: 'Public proof' },
+    purpose: {
+      de: 'Laufend prüfen, ob die Versprechen der Datenschutzerklärung gehalten werden, und das Ergebnis veröffentlichen.',
+      en: 'Check all the time whether the promises of the privacy statement are kept, and publish the result.',
+    },
+    basis: [
+      {
+        article: '6(1)(c)',
+        because: { de: 'Rechenschaftspflicht (Art. 5 Abs. 2 DSGVO)', en: 'Accountability (Art. 5(2) GDPR)' },
+      },
+    ],
+    subjects: ['counsellor', 'client', 'visitor'],
+    categories: {
+      de: 'Zustand jedes Versprechens und Anzahlen als Bereiche, nichts über Personen',
+      en: 'State of each promise and numbers as ranges, nothing about people',
+    },
+    recipients: ['hosting', 'mail-server'],
+    retention: { anchor: { de: 'Prüfung', en: 'Check' }, maxSeconds: periods.proofEntry, action: 'delete' },
+    promises: ['P16', 'P17'],
+  },
   'site.read': {
     title: { de: 'Seiten lesen', en: 'Reading pages' },
     purpose: {

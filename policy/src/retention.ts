@@ -229,6 +229,16 @@ export const retentionRules = {
     executed: 'by hand',
     rows: { table: 'deletion_log', anchor: ['finished_at'] },
   },
+  'proof.entry': {
+    what: { de: 'Ergebnisse des Nachweises', en: 'Results of the proof' },
+    activity: 'proof.publish',
+    start: { de: 'Prüfung', en: 'Check' },
+    startType: 'A',
+    maxSeconds: periods.proofEntry,
+    action: 'delete',
+    executed: 'retention engine',
+    rows: { table: 'proof_entry', anchor: ['made_at'] },
+  },
   'attack.counter': {
     what: { de: 'Zähler gegen Rate- und Flutversuche', en: 'Counters against guessing and flooding' },
     activity: 'attack.contain',

@@ -70,6 +70,12 @@ export const reviews = {
     alternatives:
       'Kein Protokoll: Niemand könnte das Löschen prüfen. Protokoll mit Kennungen: nicht nötig, Datenart, Anzahl und Zeit genügen.',
   },
+  'proof.publish': {
+    ...first,
+    question: 'Verraten veröffentlichte Prüfergebnisse etwas über einzelne Menschen?',
+    alternatives:
+      'Genaue Zahlen: Sie verrieten, wann ein einzelnes Gespräch stattfindet. Keine Zahlen: Niemand könnte die Prüfung nachvollziehen.',
+  },
   'site.read': {
     ...first,
     question: 'Muss beim Lesen einer Seite etwas gespeichert werden?',

@@ -28,6 +28,7 @@ export const failures = {
   'room-full': 409,
   busy: 503,
   'mail-unavailable': 503,
+  'meetings-stopped': 503,
   'not-ready': 503,
   'key-withdrawn': 503,
   internal: 500,

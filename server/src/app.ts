@@ -7,6 +7,7 @@ import { checkSeconds, type Custody } from './base/custody.ts'
 import { createEgress } from './base/egress.ts'
 import { hangUp } from './base/http/dark.ts'
 import { createHttp, type Http } from './base/http/server.ts'
+import { errorFacts } from './base/log.ts'
 import { deliverMails, giveUpMails } from './base/mail.ts'
 import { renewKeys } from './base/rotation.ts'
 import { archiveTexts } from './consents/commands.ts'
@@ -14,12 +15,18 @@ import { type Job, startJobs } from './jobs.ts'
 import { registerMedia } from './media/routes.ts'
 import { registerMeetings } from './meetings/routes.ts'
 import { registerRelay } from './relay/routes.ts'
+import { installProofs } from './proof/commands.ts'
+import { ProofDesk } from './proof/jobs.ts'
+import { createProbes } from './proof/probes.ts'
+import { registerProof } from './proof/routes.ts'
 import { createDeletion, endMeetingsOf } from './retention/commands.ts'
 import { recover, sweep } from './retention/jobs.ts'
 import { registerSite } from './site/routes.ts'
 
 export interface App {
   readonly http: Http
+  /** What the page `/nachweis` shows, and the checks behind it. */
+  readonly proof: ProofDesk
   /** Listens; from then on `GET /api/health` says ready. */
   listen(): Promise<void>
   /** Refuses new work, finishes what runs. */
@@ -53,34 +60,50 @@ export async function createApp(base: Base, dist = client, custody: Custody | nu
 
   const rooms = registerRelay(http, base)
   const deletion = createDeletion(base, rooms)
+  const probes = createProbes(base, http, dist)
+  const proof = new ProofDesk(base, probes)
   registerAccounts(http, base, { end: endMeetingsOf, finish: deletion.finishEnded })
-  registerMeetings(http, base, { deletion, waiting: (meetingId) => rooms.waiting(meetingId) })
+  registerMeetings(http, base, { deletion, waiting: (meetingId) => rooms.waiting(meetingId), proof })
   registerMedia(http, base)
   await registerSite(http, base, { isReady, dist })
+  registerProof(http, base, { desk: proof, dist })
 
   const jobs: Job[] = [
-    { name: 'mails', everySeconds: 2, run: () => (egress && !base.keys.isDark ? deliverMails(base, egress) : Promise.resolve(0)) },
+    {
+      name: 'mails',
+      everySeconds: 2,
+      run: () => (egress && !base.keys.isDark ? deliverMails(base, egress) : Promise.resolve(0)),
+    },
     { name: 'old-mails', everySeconds: 10 * minute, run: () => giveUpMails(base) },
     { name: 'sweep', everySeconds: 30, run: () => sweep(base, deletion) },
     { name: 'unconfirmed-accounts', everySeconds: 10 * minute, run: () => deleteUnconfirmed(base) },
+    { name: 'proof', everySeconds: 20, run: () => proof.cycle() },
   ]
   if (custody) jobs.push(...keyJobs(base, http, custody))
   await archiveTexts(base)
+  await installProofs(base.db)
   await recover(base, deletion)
   const stopJobs = startJobs(base, jobs)
 
   return {
     http,
+    proof,
     async listen() {
       await http.server.listen({ port: config.port, host: config.host })
       listening = true
       base.log.event('server.listening', { port: config.port })
+      // The page has something to say from the beginning, and nobody waits for it.
+      void proof
+        .cycle()
+        .catch((error: unknown) => base.log.event('job.failed', { job: 'proof', err: errorFacts(error) }))
     },
     async close() {
       listening = false
       rooms.stop()
       await http.server.close()
       await stopJobs()
+      await proof.settled()
+      probes.stop()
       await deletion.settled()
       egress?.close()
     },

@@ -36,9 +36,9 @@ export const anna: Person = {
 }
 
 /** The whole server with a database, a key and a clock of its own; requests go in without a network. */
-export async function createTestApp(env: Record<string, string> = {}): Promise<TestApp> {
+export async function createTestApp(env: Record<string, string> = {}, dist?: string): Promise<TestApp> {
   const parts = await createTestBase(env)
-  const app = await createApp(parts)
+  const app = await createApp(parts, dist)
   const browser = (ip?: string) => new TestBrowser(app.http, ip)
   const mails = () => waitingMails(parts)
   const secretFor = async (address: string): Promise<string> => {

@@ -107,6 +107,10 @@ const failuresDe = {
     happened: 'Es kann gerade keine E-Mail gesendet werden.',
     next: 'Die Nachricht ist nicht hinausgegangen. Bitte versuchen Sie es später oder geben Sie den Link selbst weiter.',
   },
+  'meetings-stopped': {
+    happened: 'Gerade können keine Gespräche beginnen.',
+    next: 'Es ist nicht nachgewiesen, dass beendete Gespräche vollständig gelöscht sind. Bis das behoben ist, beginnt nichts Neues. Bitte versuchen Sie es später, oder erreichen Sie einander auf anderem Weg.',
+  },
   'not-ready': {
     happened: 'Die Anwendung startet gerade.',
     next: 'Bitte versuchen Sie es in einer Minute noch einmal.',
@@ -225,6 +229,10 @@ const failuresEn = {
   'mail-unavailable': {
     happened: 'No e-mail can be sent just now.',
     next: 'The message did not leave. Please try later or pass the link on yourself.',
+  },
+  'meetings-stopped': {
+    happened: 'No meetings can begin just now.',
+    next: 'It is not proven that ended meetings are completely deleted. Until that is repaired, nothing new begins. Please try later, or reach each other another way.',
   },
   'not-ready': {
     happened: 'The application is starting.',

@@ -21,21 +21,26 @@ export interface Neighbours {
   readonly deletion: Deletion
   /** How many people wait in front of this door now. */
   waiting(meetingId: string): number
+  /** Fails with `meetings-stopped` while it is not proven that ended meetings are gone. */
+  readonly proof: { refuseNewMeetings(): void }
 }
 
 export function registerMeetings(server: Http, base: Base, neighbours: Neighbours): void {
   registerPlanning(server, base, neighbours)
-  registerInvitations(server, base)
+  registerInvitations(server, base, neighbours)
   registerHolding(server, base, neighbours)
   registerCalendar(server, base)
 }
 
 const own = (call: Call) => ({ accountId: call.accountId, id: call.id('id') })
 
-function registerPlanning(server: Http, base: Base, { deletion, waiting }: Neighbours): void {
+function registerPlanning(server: Http, base: Base, { deletion, waiting, proof }: Neighbours): void {
   const shown = (call: Call, id: string) => meetingOf(base, { accountId: call.accountId, id }, waiting)
   route(server, http.listMeetings, async (call) => ({ meetings: await meetingsOf(base, call.accountId, waiting) }))
-  route(server, http.planMeeting, async (call) => shown(call, await planMeeting(base, call.accountId, call.body)))
+  route(server, http.planMeeting, async (call) => {
+    proof.refuseNewMeetings()
+    return shown(call, await planMeeting(base, call.accountId, call.body))
+  })
   route(server, http.changeMeeting, async (call) => {
     await changeMeeting(base, own(call), call.body)
     return shown(call, call.id('id'))
@@ -56,13 +61,14 @@ function registerPlanning(server: Http, base: Base, { deletion, waiting }: Neigh
   })
 }
 
-function registerInvitations(server: Http, base: Base): void {
+function registerInvitations(server: Http, base: Base, { proof }: Neighbours): void {
   route(server, http.lookAtInvitation, async (call) => {
     await base.limits.take('invitation', call.ip)
     return invitationView(base, call.body.secret)
   })
   route(server, http.enterWaitingRoom, async (call) => {
     await base.limits.take('knock', call.ip)
+    proof.refuseNewMeetings()
     // A link that leads nowhere leaves no session behind.
     await invitationView(base, call.body.secret)
     const session = await call.findOrCreateSession()
@@ -70,10 +76,13 @@ function registerInvitations(server: Http, base: Base): void {
   })
 }
 
-function registerHolding(server: Http, base: Base, { deletion }: Neighbours): void {
-  route(server, http.openMeeting, async (call) => ({
-    participantId: await openMeeting(base, { ...own(call), sessionId: call.sessionId }),
-  }))
+function registerHolding(server: Http, base: Base, { deletion, proof }: Neighbours): void {
+  route(server, http.openMeeting, async (call) => {
+    // Who was in comes back in: a meeting that is being held is none that begins.
+    const { state } = await ownMeeting(base.db, call.accountId, call.id('id'))
+    if (state !== 'open') proof.refuseNewMeetings()
+    return { participantId: await openMeeting(base, { ...own(call), sessionId: call.sessionId }) }
+  })
   route(server, http.endMeeting, async (call) => {
     const { id } = await ownMeeting(base.db, call.accountId, call.id('id'))
     await deletion.end(id, 'moderator')

@@ -20,7 +20,6 @@ const pages = [
   '/nutzungsbedingungen',
   '/impressum',
   '/barrierefreiheit',
-  '/nachweis',
   '/meine-daten',
   '/postausgang',
 ]

@@ -39,7 +39,13 @@ test('every page’s address answers with the page, any other with „not found�
     return [statusCode, headers['cache-control'], body.slice(0, 15)]
   }
   const page = '<!doctype html>'
-  for (const url of ['/', '/registrieren', '/einladung', '/raum/0198aaaa-0000-7000-8000-000000000000', '/nachweis/']) {
+  for (const url of [
+    '/',
+    '/registrieren',
+    '/einladung',
+    '/raum/0198aaaa-0000-7000-8000-000000000000',
+    '/meine-daten/',
+  ]) {
     expect(await get(url)).toEqual([200, 'no-store', page])
   }
   expect(await get('/nirgends')).toEqual([404, 'no-store', page])

@@ -140,6 +140,16 @@ export interface ParticipantTable {
   decided_by: string | null
 }
 
+export interface ProofEntryTable {
+  number: number
+  made_at: Date
+  body: string
+  previous_hash: Buffer
+  hash: Buffer
+  public_key: Buffer
+  signature: Buffer
+}
+
 export interface RightsRequestTable {
   id: string
   number: string
@@ -190,6 +200,7 @@ export interface Database {
   meeting: MeetingTable
   outbox: OutboxTable
   participant: ParticipantTable
+  proof_entry: ProofEntryTable
   rights_request: RightsRequestTable
   room_event: RoomEventTable
   session: SessionTable

@@ -1,0 +1,193 @@
+import { isUtf8 } from 'node:buffer'
+import { subscribe, unsubscribe } from 'node:diagnostics_channel'
+import type { EventEmitter } from 'node:events'
+import { readdir, readFile, stat } from 'node:fs/promises'
+import { extname, join } from 'node:path'
+import ipaddr from 'ipaddr.js'
+import { cookies } from '@vieraugen/policy/browser.ts'
+import type { Proof, proofs } from '@vieraugen/policy/proofs.ts'
+import type { Base } from '../base/base.ts'
+import { securityHeaders } from '../base/http/security-headers.ts'
+import type { Http } from '../base/http/server.ts'
+import type { Config } from '../config.ts'
+import { keptMessages } from './queries.ts'
+import { type Finding, sum, Tally } from './rules.ts'
+
+type Checks = typeof proofs
+/** The proofs of the register that code has to look at: one that is forgotten here does not compile. */
+export type ProbeId = {
+  [P in keyof Checks]: Checks[P] extends Extract<Proof, { kind: 'sql' }> ? never : P
+}[keyof Checks]
+
+export interface Probes {
+  /** Asks the own server for pages, so that each cycle sees answers even when nobody else is there. */
+  ask(): Promise<void>
+  readonly looks: { readonly [P in ProbeId]: () => Promise<Finding> }
+  stop(): void
+}
+
+const counted = (good: readonly boolean[]): Finding => ({
+  bad: good.filter((one) => !one).length,
+  of: good.length,
+  oldestSeconds: null,
+})
+
+/** Everything that code looks at in the running server. `dist` holds the files that browsers get. */
+export function createProbes(base: Base, http: Http, dist: string): Probes {
+  const answers = watchAnswers(http, base.config)
+  const connections = watchConnections(base.config)
+  const lines = new Tally()
+  base.log.watch((registered) => lines.seen(registered))
+  return {
+    ask: () => ownPages(http),
+    looks: {
+      'card-complete': () => Promise.resolve(cardEntries(base.config)),
+      'end-to-end': async () => counted((await keptMessages(base)).map(isSealedByPeople)),
+      'log-fields': () => Promise.resolve(lines.take()),
+      'browser-storage': async () => {
+        return sum([answers.cookies.take(), await filesWithout(dist, lastingStorage)])
+      },
+      'measures-in-place': async () => {
+        return sum([answers.headers.take(), await keysGuarded(base)])
+      },
+      'hosts-contacted': async () => {
+        return sum([answers.hosts.take(), await filesWithout(dist, foreignSource), connections.tally.take()])
+      },
+    },
+    stop: connections.stop,
+  }
+}
+
+function cardEntries({ card }: Config): Finding {
+  const leaves = (value: unknown): unknown[] =>
+    typeof value === 'object' && value !== null ? Object.values(value).flatMap(leaves) : [value]
+  const { fictitious, ...entries } = card
+  return counted([!fictitious, ...leaves(entries).map((value) => typeof value === 'string' && value.trim() !== '')])
+}
+
+/** The first byte of a room message on the wire (docs/protocol.md); its parts follow, each behind its length. */
+const envelope = 12
+const envelopeParts = 9
+
+/** True when the bytes are an envelope of the room whose sealed part is no text. */
+export function isSealedByPeople(message: Buffer): boolean {
+  if (message[0] !== envelope) return false
+  const parts: Buffer[] = []
+  for (let at = 1; at < message.length;) {
+    if (at + 4 > message.length) return false
+    const end = at + 4 + message.readUInt32BE(at)
+    if (end > message.length) return false
+    parts.push(message.subarray(at + 4, end))
+    at = end
+  }
+  const sealed = parts[envelopeParts - 2]
+  return parts.length === envelopeParts && sealed !== undefined && sealed.length >= 16 && !isUtf8(sealed)
+}
+
+async function ownPages({ server }: Http): Promise<void> {
+  for (const url of ['/', '/nachweis', '/api/site']) await server.inject({ method: 'GET', url })
+}
+
+function isGoodCookie(line: string): boolean {
+  const [pair = '', ...attributes] = line.split(';').map((part) => part.trim())
+  const [name = '', value] = pair.split('=')
+  const words = attributes.map((attribute) => attribute.toLowerCase())
+  const lasts = words.some((word) => /^(max-age|expires)=/.test(word))
+  // A cookie that is taken back carries an end, and nothing else.
+  return Object.hasOwn(cookies, name) && words.includes('httponly') && (!lasts || value === '')
+}
+
+/** Sources a Content Security Policy may name: words, what the page made itself, and the own address. */
+function namesOwnOnly(policy: unknown, publicUrl: URL): boolean {
+  if (typeof policy !== 'string') return false
+  const sources = policy.split(';').flatMap((directive) => directive.trim().split(/\s+/).slice(1))
+  const own = new Set([publicUrl.host, 'blob:', 'data:'])
+  return sources.every((source) => source.startsWith("'") || own.has(source.replace(/^wss?:\/\//, '')))
+}
+
+function watchAnswers({ server }: Http, config: Config) {
+  const tallies = { cookies: new Tally(), headers: new Tally(), hosts: new Tally() }
+  const expected = Object.entries(securityHeaders(config.publicUrl))
+  server.addHook('onSend', async (_request, reply) => {
+    const given = reply.getHeader('set-cookie')
+    const lines = Array.isArray(given) ? given : given === undefined ? [] : [String(given)]
+    tallies.cookies.seen(lines.every(isGoodCookie))
+    tallies.headers.seen(expected.every(([name, value]) => reply.getHeader(name) === value))
+    tallies.hosts.seen(namesOwnOnly(reply.getHeader('content-security-policy'), config.publicUrl))
+  })
+  return tallies
+}
+
+/** Hosts the server itself may talk to: those of the register that are configured. */
+function ownHosts(config: Config): Set<string> {
+  const urls = [config.smtp?.url, config.databaseUrl, config.kms?.endpoint].filter(
+    (url) => url !== undefined && url !== null,
+  )
+  return new Set(urls.map((url) => new URL(url).hostname))
+}
+
+/** The controller's key service with what its client asks for its own credentials: AWS's hosts and the machine's own network. */
+const ofKeyService = (host: string): boolean =>
+  /^(kms|sts)\.[a-z0-9-]+\.amazonaws\.com$/.test(host) ||
+  (ipaddr.isValid(host) && ipaddr.process(host).range() === 'linkLocal')
+
+const isThisMachine = (host: string): boolean =>
+  host === 'localhost' || (ipaddr.isValid(host) && ipaddr.process(host).range() === 'loopback')
+
+/** Each connection this process tries to open, whoever opens it: the runtime tells of every one. */
+function watchConnections(config: Config): { readonly tally: Tally; stop(): void } {
+  const tally = new Tally()
+  const hosts = ownHosts(config)
+  const opened = (message: unknown): void => {
+    const { socket } = message as { socket: EventEmitter }
+    const names = new Map<string, string>()
+    socket.on('lookup', (...[, address, , host]: [unknown, string, unknown, string]) => void names.set(address, host))
+    socket.on('connectionAttempt', (address: string) => {
+      const host = names.get(address) ?? address
+      tally.seen(hosts.has(host) || isThisMachine(host) || (config.kms !== null && ofKeyService(host)))
+    })
+  }
+  subscribe('net.client.socket', opened)
+  return { tally, stop: () => void unsubscribe('net.client.socket', opened) }
+}
+
+interface Forbidden {
+  readonly kinds: readonly string[]
+  readonly text: RegExp
+}
+
+const lastingStorage: Forbidden = {
+  kinds: ['.js', '.html'],
+  text: /\b(localStorage|indexedDB|cookieStore|serviceWorker|document\.cookie|caches\.open)\b/,
+}
+/** What a browser fetches by itself: references of pages and style sheets that leave the own address. */
+const foreignSource: Forbidden = {
+  kinds: ['.html', '.css', '.svg'],
+  text: /(?:\b(?:src|srcset|poster)\s*=|<link[^>]+\bhref\s*=|url\(|@import)\s*["']?\s*(?:https?:)?\/\//i,
+}
+
+/** The delivered files of these kinds, and how many of them contain what none may contain. */
+async function filesWithout(dist: string, { kinds, text }: Forbidden): Promise<Finding> {
+  const entries = await readdir(dist, { recursive: true, withFileTypes: true }).catch(() => [])
+  const files = entries.filter((entry) => entry.isFile() && kinds.includes(extname(entry.name)))
+  const good = await Promise.all(
+    files.map(async (file) => !text.test(await readFile(join(file.parentPath, file.name), 'utf8'))),
+  )
+  return counted(good)
+}
+
+/** Nobody but the server's user may read or enter, by the mode of the file. */
+const isOwnAlone = async (path: string): Promise<boolean> =>
+  stat(path).then(
+    ({ mode }) => (mode & 0o077) === 0,
+    () => false,
+  )
+
+async function keysGuarded({ config, contentKeys }: Base): Promise<Finding> {
+  const { dir } = contentKeys.place
+  // Held by a key service, the topmost key rests in no file of this machine.
+  const topmost = config.kms ? [] : [config.keyFile]
+  const keys = await readdir(dir)
+  const good = await Promise.all([...topmost, dir, ...keys.map((name) => join(dir, name))].map(isOwnAlone))
+  return counted(good)
+}
