@@ -16,18 +16,25 @@ export async function scanForCanaries(folders: readonly string[], canaries: read
   const needles = canaries.flatMap((canary) =>
     encodings(canary).map(([encoding, bytes]) => ({ canary, encoding, bytes })),
   )
+  const files = (await Promise.all(folders.map(filesBelow))).flat()
   const finds: Find[] = []
-  for (const folder of folders)
-    for (const file of await filesBelow(folder)) {
-      const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
-        // Files of a running database come and go, and sockets cannot be read.
-        if (error.code === 'ENOENT' || error.code === 'ENXIO') return Buffer.alloc(0)
-        throw error
-      })
-      for (const needle of needles)
-        if (bytes.includes(needle.bytes)) finds.push({ canary: needle.canary, file, encoding: needle.encoding })
-    }
+  for (const file of files) {
+    const bytes = await contentOf(file)
+    const found = needles.filter((needle) => bytes.includes(needle.bytes))
+    finds.push(...found.map(({ canary, encoding }) => ({ canary, file, encoding })))
+  }
   return finds
+}
+
+/** Files of a running database come and go, and sockets cannot be read: those hold nothing. */
+async function contentOf(file: string): Promise<Buffer> {
+  try {
+    return await readFile(file)
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'ENOENT' || code === 'ENXIO') return Buffer.alloc(0)
+    throw error
+  }
 }
 
 function encodings(canary: string): [string, Buffer][] {

@@ -49,54 +49,59 @@ export async function openLab(options: LabOptions = {}): Promise<Lab> {
     MAIL_FROM: 'vieraugen@example.org',
     ...options.env,
   }
-  let server: ChildProcess | null = null
-  let printed = ''
-
-  const start = async () => {
-    server = spawn(process.execPath, [join(root, 'server/src/main.ts')], {
-      cwd: root,
-      env,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    })
-    for (const stream of [server.stdout, server.stderr])
-      stream?.on('data', (chunk: Buffer) => (printed += chunk.toString()))
-    const child = server
-    await Promise.race([
-      healthy(url),
-      once(child, 'exit').then(() => {
-        throw new Error(`The server ended instead of listening:\n${printed}`)
-      }),
-    ])
-  }
-  const end = async (signal: NodeJS.Signals) => {
-    if (!server || server.exitCode !== null || server.signalCode !== null) return
-    const gone = once(server, 'exit')
-    server.kill(signal)
-    await gone
-  }
-
+  const server = serverProcess(env, url)
   const lab: Lab = {
     url,
     mailbox,
     folder,
     dataDir,
     keyDir,
-    log: () => printed,
-    start,
-    kill: () => end('SIGKILL'),
+    log: server.printed,
+    start: server.start,
+    kill: () => server.end('SIGKILL'),
     async close() {
-      await end('SIGTERM')
+      await server.end('SIGTERM')
       await mailbox.close()
       await rm(folder, { recursive: true, force: true })
     },
   }
   try {
-    await start()
+    await server.start()
   } catch (error) {
     await lab.close()
     throw error
   }
   return lab
+}
+
+function serverProcess(env: Record<string, string>, url: string) {
+  let child: ChildProcess | null = null
+  let printed = ''
+  return {
+    printed: () => printed,
+    async start(): Promise<void> {
+      const started = spawn(process.execPath, [join(root, 'server/src/main.ts')], {
+        cwd: root,
+        env,
+        stdio: ['ignore', 'pipe', 'pipe'],
+      })
+      child = started
+      for (const stream of [started.stdout, started.stderr])
+        stream.on('data', (chunk: Buffer) => (printed += chunk.toString()))
+      const early = once(started, 'exit').then(() => {
+        throw new Error(`The server ended instead of listening:\n${printed}`)
+      })
+      await Promise.race([healthy(url), early])
+      // From now on its end is the test's doing.
+      early.catch(() => undefined)
+    },
+    async end(signal: NodeJS.Signals): Promise<void> {
+      if (!child || child.exitCode !== null || child.signalCode !== null) return
+      const gone = once(child, 'exit')
+      child.kill(signal)
+      await gone
+    },
+  }
 }
 
 async function freePort(): Promise<number> {

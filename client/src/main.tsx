@@ -94,7 +94,7 @@ const Room = page(
 
 /** The technique check, given what it needs of the room's media. Pages never import the room themselves. */
 const TechniqueCheck = lazy(async () => {
-  const [check, devices, meter, connection, media] = await Promise.all([
+  const [{ TechniqueCheckPage }, devices, meter, connection, media] = await Promise.all([
     import('./pages/technique-check/technique-check-page.tsx'),
     import('./room/media/devices.ts'),
     import('./room/media/level-meter.ts'),
@@ -108,7 +108,7 @@ const TechniqueCheck = lazy(async () => {
     words: media.words,
   }
   return {
-    default: (props: { onDone?: () => void }) => <check.TechniqueCheckPage tools={tools} {...props} />,
+    default: (props: { onDone?: () => void }) => <TechniqueCheckPage tools={tools} {...props} />,
   }
 })
 
