@@ -10,8 +10,11 @@ export interface Endpoint<In extends z.ZodMiniType, Out extends z.ZodMiniType> {
   /** With `:name` for path parameters, which are UUIDs or fixed words, never secrets. */
   readonly path: `/api/${string}`
   readonly activity: ActivityId
-  /** `anyone`, `account`: signed in, `seat`: holds a place in a meeting. */
-  readonly access: 'anyone' | 'account' | 'seat'
+  /**
+   * `anyone`, `account`: signed in, `seat`: holds a place in a meeting. `own-data`: signed in, and also while the account is
+   * restricted (Art. 18 GDPR), because it serves the person's rights.
+   */
+  readonly access: 'anyone' | 'account' | 'own-data' | 'seat'
   readonly body: In
   readonly reply: Out
 }

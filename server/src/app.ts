@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { sql } from 'kysely'
-import { deleteUnconfirmed, reindex } from './accounts/personal-data.ts'
+import { deleteUnconfirmed, reindex, restrict, withdrawAccount } from './accounts/personal-data.ts'
+import { accountById, subjectKeyOf } from './accounts/queries.ts'
 import { registerAccounts } from './accounts/routes.ts'
 import type { Base } from './base/base.ts'
 import { checkSeconds, type Custody } from './base/custody.ts'
@@ -11,16 +12,21 @@ import { errorFacts } from './base/log.ts'
 import { deliverMails, giveUpMails } from './base/mail.ts'
 import { renewKeys } from './base/rotation.ts'
 import { archiveTexts } from './consents/commands.ts'
+import { consentBehind, receiptHash, withdrawConsent } from './consents/personal-data.ts'
 import { type Job, startJobs } from './jobs.ts'
 import { registerMedia } from './media/routes.ts'
+import { consentOfSeat, giveUpSeats, runningMeetingsOf } from './meetings/personal-data.ts'
 import { registerMeetings } from './meetings/routes.ts'
+import type { Rooms } from './relay/jobs.ts'
 import { registerRelay } from './relay/routes.ts'
 import { installProofs } from './proof/commands.ts'
 import { ProofDesk } from './proof/jobs.ts'
 import { createProbes } from './proof/probes.ts'
 import { registerProof } from './proof/routes.ts'
-import { createDeletion, endMeetingsOf } from './retention/commands.ts'
+import { createDeletion, type Deletion, endMeetingsOf } from './retention/commands.ts'
 import { recover, sweep } from './retention/jobs.ts'
+import { forgetRequests, type Neighbours, remindOperator } from './rights/commands.ts'
+import { registerRights } from './rights/routes.ts'
 import { registerSite } from './site/routes.ts'
 
 export interface App {
@@ -62,9 +68,10 @@ export async function createApp(base: Base, dist = client, custody: Custody | nu
   const deletion = createDeletion(base, rooms)
   const probes = createProbes(base, http, dist)
   const proof = new ProofDesk(base, probes)
-  registerAccounts(http, base, { end: endMeetingsOf, finish: deletion.finishEnded })
+  registerAccounts(http, base, meetingsOf(deletion))
   registerMeetings(http, base, { deletion, waiting: (meetingId) => rooms.waiting(meetingId), proof })
   registerMedia(http, base)
+  registerRights(http, base, servingRights(base, rooms, deletion))
   await registerSite(http, base, { isReady, dist })
   registerProof(http, base, { desk: proof, dist })
 
@@ -76,6 +83,8 @@ export async function createApp(base: Base, dist = client, custody: Custody | nu
     },
     { name: 'old-mails', everySeconds: 10 * minute, run: () => giveUpMails(base) },
     { name: 'sweep', everySeconds: 30, run: () => sweep(base, deletion) },
+    { name: 'rights-reminders', everySeconds: 60 * minute, run: () => remindOperator(base) },
+    { name: 'old-rights-requests', everySeconds: 60 * minute, run: () => forgetRequests(base) },
     { name: 'unconfirmed-accounts', everySeconds: 10 * minute, run: () => deleteUnconfirmed(base) },
     { name: 'proof', everySeconds: 20, run: () => proof.cycle() },
   ]
@@ -109,3 +118,22 @@ export async function createApp(base: Base, dist = client, custody: Custody | nu
     },
   }
 }
+
+const meetingsOf = ({ finishEnded }: Deletion) => ({ end: endMeetingsOf, finish: finishEnded })
+
+/** What accounts, consents, meetings and the relay do for a person's rights. */
+const servingRights = (base: Base, rooms: Rooms, deletion: Deletion): Neighbours => ({
+  keyOf: (accountId) => subjectKeyOf(base, base.db, accountId),
+  emailOf: async (accountId) => (await accountById(base, base.db, accountId))?.account.email ?? null,
+  restrict: (accountId, since) => restrict(base.db, accountId, since),
+  async endRunningMeetings(accountId) {
+    for (const id of await runningMeetingsOf(base.db, accountId)) await deletion.end(id, 'moderator')
+  },
+  withdrawAccount: (accountId) => withdrawAccount({ ...base, meetings: meetingsOf(deletion) }, accountId),
+  receiptHash: (code) => receiptHash(base, code),
+  consentBehind,
+  consentOfSeat,
+  withdrawConsent,
+  giveUpSeats,
+  release: ({ meetingId, participant }) => rooms.release(meetingId, participant),
+})

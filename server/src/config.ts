@@ -28,6 +28,8 @@ export interface Config {
   readonly trustedProxies: readonly string[]
   readonly turn: { readonly urls: readonly string[]; readonly secret: string } | null
   readonly card: OperatorCard
+  /** Whether consumers are offered „Vertrag widerrufen“ (§ 356a BGB); an operator without such contracts hides it. */
+  readonly contractWithdrawal: boolean
   /** Stand of the software, written into the evidence of consent. */
   readonly build: string
 }
@@ -197,6 +199,11 @@ export function readConfig(env: Environment): Config {
     trustedProxies: proxiesOf(env),
     turn: turnOf(env),
     card: cardOf(env),
+    contractWithdrawal:
+      variable(env, 'CONTRACT_WITHDRAWAL', {
+        shape: z._default(z.enum(['on', 'off']), 'on'),
+        says: 'must be “on” or “off”',
+      }) === 'on',
     build: buildOf(),
   }
 }

@@ -35,6 +35,14 @@ const failuresDe = {
     happened: 'Es fehlt noch Ihre Einwilligung.',
     next: 'Ohne sie verarbeiten wir nichts. Bitte lesen Sie die Texte und setzen Sie die Häkchen.',
   },
+  restricted: {
+    happened: 'Ihr Konto ist eingeschränkt.',
+    next: 'Sie haben seine Nutzung angehalten. Unter „Meine Daten“ können Sie das aufheben.',
+  },
+  'receipt-unknown': {
+    happened: 'Zu diesem Code ist nichts gespeichert.',
+    next: 'Vielleicht ist er vertippt, oder der Nachweis ist nach seiner Frist gelöscht. Ohne den Code können wir nichts zuordnen. Sie können uns trotzdem schreiben.',
+  },
   'not-found': {
     happened: 'Das gibt es hier nicht oder nicht mehr.',
     next: 'Vielleicht wurde es inzwischen gelöscht. Bitte laden Sie die Seite neu.',
@@ -157,6 +165,14 @@ const failuresEn = {
   'consent-needed': {
     happened: 'Your consent is still missing.',
     next: 'Without it we process nothing. Please read the texts and tick the boxes.',
+  },
+  restricted: {
+    happened: 'Your account is restricted.',
+    next: 'You have stopped its use. You can take that back under “My data”.',
+  },
+  'receipt-unknown': {
+    happened: 'Nothing is stored for this code.',
+    next: 'Perhaps it is mistyped, or the evidence was deleted after its period. Without the code we cannot assign anything. You can write to us all the same.',
   },
   'not-found': {
     happened: 'This does not exist here, or no longer.',

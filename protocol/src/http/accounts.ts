@@ -4,7 +4,8 @@ import { email, languageCode, line, nothing, password, secret, ticks, userName, 
 
 const names = { firstName: line(80), lastName: line(80) }
 
-export const account = z.strictObject({ id: uuid, ...names, email, userName })
+/** `restricted`: the person has stopped the use of the account (Art. 18 GDPR). */
+export const account = z.strictObject({ id: uuid, ...names, email, userName, restricted: z.boolean() })
 export type Account = z.infer<typeof account>
 
 const base = { activity: 'account.register' } as const
@@ -50,7 +51,7 @@ export const changeNames = endpoint({
   ...base,
   method: 'PATCH',
   path: '/api/account',
-  access: 'account',
+  access: 'own-data',
   body: z.strictObject({ ...names, userName }),
   reply: account,
 })
@@ -60,7 +61,7 @@ export const changeEmail = endpoint({
   ...base,
   method: 'POST',
   path: '/api/account/email',
-  access: 'account',
+  access: 'own-data',
   body: z.strictObject({ email, password, language: languageCode }),
   reply: nothing,
 })
@@ -69,7 +70,7 @@ export const changePassword = endpoint({
   ...base,
   method: 'PUT',
   path: '/api/account/password',
-  access: 'account',
+  access: 'own-data',
   body: z.strictObject({ current: password, next: password }),
   reply: nothing,
 })
@@ -78,7 +79,7 @@ export const deleteAccount = endpoint({
   ...base,
   method: 'POST',
   path: '/api/account/deletion',
-  access: 'account',
+  access: 'own-data',
   body: z.strictObject({ password }),
   reply: nothing,
 })
@@ -108,7 +109,7 @@ export const signOutEverywhere = endpoint({
   ...session,
   method: 'DELETE',
   path: '/api/sessions',
-  access: 'account',
+  access: 'own-data',
   body: nothing,
   reply: nothing,
 })

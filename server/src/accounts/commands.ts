@@ -11,7 +11,6 @@ import { createSubjectKey, tokenHash } from '../base/keys.ts'
 import { openText, sealColumn } from '../base/seal.ts'
 import { giveCounsellorConsent, refuseChangedTexts } from '../consents/commands.ts'
 import {
-  accountDeletedMail,
   accountExistsMail,
   changeEmailMail,
   confirmMail,
@@ -21,7 +20,7 @@ import {
   passwordChangedMail,
   resetMail,
 } from './mails.ts'
-import { erase, eraseUnconfirmed } from './personal-data.ts'
+import { endAccount, eraseUnconfirmed, type MeetingsOfAccount } from './personal-data.ts'
 import {
   accountById,
   accountByLogin,
@@ -44,7 +43,7 @@ export interface Given extends Base {
 }
 
 type Registration = z.infer<typeof registerEndpoint.body>
-type Person = Omit<Account, 'id'>
+type Person = Omit<Account, 'id' | 'restricted'>
 
 const after = (moment: Date, seconds: number): Date => new Date(moment.getTime() + seconds * 1000)
 const own = (person: Person): string[] => [
@@ -364,24 +363,11 @@ export async function changePassword(
   })
 }
 
-/** What becomes of an account's meetings, known to app.ts: ended inside the transaction, deleted after it. */
-export interface MeetingsOfAccount {
-  end(tx: Tx, accountId: string, now: Date): Promise<string[]>
-  finish(meetingIds: readonly string[]): void
-}
-
 /** Deletes an account after its password was given again: key, rows, sign-ins and meetings, all or nothing. */
 export async function deleteAccount(
   given: Given & { readonly meetings: MeetingsOfAccount },
   id: string,
   password: string,
 ): Promise<void> {
-  const { account } = await reauthenticated(given, id, password)
-  const ended = await transact(given.db, async (tx) => {
-    const meetings = await given.meetings.end(tx, id, given.clock.now())
-    await erase(tx, id)
-    await given.outbox.put(tx, 'account-deleted', accountDeletedMail(account.email))
-    return meetings
-  })
-  given.meetings.finish(ended)
+  await endAccount(given, await reauthenticated(given, id, password))
 }

@@ -1,13 +1,49 @@
 import { periods } from '@vieraugen/policy/periods.ts'
-import type { Base, Tx } from '../base/base.ts'
+import type { Base, Db, Tx } from '../base/base.ts'
 import { transact } from '../base/db/database.ts'
-import { forgetConsents } from '../consents/commands.ts'
-import { accountById, emailIndex, userNameIndex } from './queries.ts'
+import { Fail } from '@vieraugen/protocol/errors.ts'
+import { forgetConsents, withdrawCounsellorConsents } from '../consents/commands.ts'
+import { accountDeletedMail } from './mails.ts'
+import { accountById, emailIndex, type OpenAccount, userNameIndex } from './queries.ts'
 
 /** Removes an account, its key first: from then on its sealed fields open nowhere, whatever becomes of the rows. */
 export async function erase(tx: Tx, accountId: string): Promise<void> {
   await tx.deleteFrom('account_key').where('account_id', '=', accountId).execute()
   await tx.deleteFrom('account').where('id', '=', accountId).execute()
+}
+
+/** What becomes of an account's meetings, known to app.ts: ended inside the transaction, deleted after it. */
+export interface MeetingsOfAccount {
+  end(tx: Tx, accountId: string, now: Date): Promise<string[]>
+  finish(meetingIds: readonly string[]): void
+}
+
+type Ending = Base & { readonly meetings: MeetingsOfAccount }
+
+/** Ends an account: key, rows, sign-ins and meetings, all or nothing. The evidence says that the consent ended. */
+export async function endAccount(given: Ending, { row: { id }, account }: OpenAccount): Promise<void> {
+  const ended = await transact(given.db, async (tx) => {
+    const now = given.clock.now()
+    const meetings = await given.meetings.end(tx, id, now)
+    await withdrawCounsellorConsents(tx, id, now)
+    await erase(tx, id)
+    await given.outbox.put(tx, 'account-deleted', accountDeletedMail(account.email))
+    return meetings
+  })
+  given.meetings.finish(ended)
+}
+
+/** Withdraws the consent an account rests on: as easy as it was given (Art. 7 (3) GDPR), so without the password. */
+export async function withdrawAccount(given: Ending, id: string): Promise<void> {
+  const found = await accountById(given, given.db, id)
+  if (!found) throw new Fail('sign-in-needed')
+  await endAccount(given, found)
+}
+
+/** Stops or resumes the use of an account (Art. 18 GDPR). The time of the first stop stays. */
+export async function restrict(db: Db, accountId: string, since: Date | null): Promise<void> {
+  const account = db.updateTable('account').set({ restricted_at: since }).where('id', '=', accountId)
+  await (since ? account.where('restricted_at', 'is', null) : account).execute()
 }
 
 /** An account that never came to be leaves no evidence behind. */

@@ -42,6 +42,7 @@ function openRow(
       lastName: openText(placeOf(id, 'last_name'), key, row.last_name),
       email: openText(placeOf(id, 'email'), key, row.email),
       userName: openText(placeOf(id, 'user_name'), key, row.user_name),
+      restricted: row.restricted_at !== null,
     },
     passwordHash: openText(placeOf(id, 'password'), key, row.password),
   }
@@ -110,6 +111,12 @@ export async function subjectKeyOf({ keys }: Given, db: Db | Tx, accountId: stri
   return row
     ? openSubjectKey(keys, { column: 'account_key.wrapped', row: accountId, subject: accountId }, row.wrapped)
     : null
+}
+
+/** Whether the person has stopped the use of the account (Art. 18 GDPR). */
+export async function isRestricted(db: Db | Tx, accountId: string): Promise<boolean> {
+  const row = await db.selectFrom('account').select('restricted_at').where('id', '=', accountId).executeTakeFirst()
+  return row?.restricted_at != null
 }
 
 /** „Vorname Nachname“ as clients see it on an invitation; null once the account is deleted. */

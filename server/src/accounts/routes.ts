@@ -5,13 +5,14 @@ import type { Http } from '../base/http/server.ts'
 import { endSessions } from '../base/http/session.ts'
 import { Passwords } from '../base/passwords.ts'
 import * as commands from './commands.ts'
+import type { MeetingsOfAccount } from './personal-data.ts'
 import { accountById } from './queries.ts'
 import { normalised } from './rules.ts'
 
-type All = commands.Given & { readonly meetings: commands.MeetingsOfAccount }
+type All = commands.Given & { readonly meetings: MeetingsOfAccount }
 
 /** Registration, sign-in and the account itself. */
-export function registerAccounts(http: Http, base: Base, meetings: commands.MeetingsOfAccount): void {
+export function registerAccounts(http: Http, base: Base, meetings: MeetingsOfAccount): void {
   const given: All = { ...base, passwords: new Passwords(base.keys), meetings }
   registerEntrance(http, given)
   registerSession(http, given)

@@ -32,6 +32,10 @@ export const limitTable = {
   invitation: { times: 120, seconds: hour },
   knock: { times: 60, seconds: 10 * minute, slowFrom: 30, blockAt: 120 },
   mail: { times: 60, seconds: hour },
+  receipt: { times: 20, seconds: hour },
+  'rights-request': { times: 10, seconds: hour },
+  contract: { times: 10, seconds: hour },
+  'contract-address': { times: 3, seconds: hour },
   socket: { times: 300, seconds: 15 * minute, blockAt: 900 },
   // Known only from the answer: links that lead nowhere, and pages that do not exist.
   'unknown-link': { times: Infinity, seconds: 10 * minute, slowFrom: 5, blockAt: 30 },

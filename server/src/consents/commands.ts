@@ -101,6 +101,16 @@ export async function archiveTexts(base: Pick<Base, 'config' | 'clock' | 'db'>):
   }
 }
 
+/** Notes in the evidence that an account's consent ended, before the account goes. */
+export async function withdrawCounsellorConsents(tx: Tx, accountId: string, now: Date): Promise<void> {
+  await tx
+    .updateTable('consent')
+    .set({ withdrawn_at: now })
+    .where('account_id', '=', accountId)
+    .where('withdrawn_at', 'is', null)
+    .execute()
+}
+
 /** Removes the evidence of an account that never came to be. */
 export async function forgetConsents(tx: Tx, accountId: string): Promise<void> {
   await tx.deleteFrom('consent').where('account_id', '=', accountId).execute()

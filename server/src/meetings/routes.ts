@@ -101,6 +101,7 @@ function registerCalendar({ server, sessions }: Http, base: Base): void {
     handler: async (request, reply) => {
       const session = await sessions.find(request)
       if (!session?.accountId) throw new Fail('sign-in-needed')
+      if (session.restricted) throw new Fail('restricted')
       const { id } = z.parse(z.object({ id: z.string() }), request.params)
       if (!z.safeParse(uuid, id).success) throw new Fail('not-found')
       const meeting = await ownMeeting(base.db, session.accountId, id)

@@ -3,7 +3,7 @@ import type { Base } from '../base/base.ts'
 import { errorFacts } from '../base/log.ts'
 import type { Announce } from '../retention/commands.ts'
 import { noteEmpty, touchSessions } from './commands.ts'
-import { count, emptyRoom, type Link, type Room, say, tellPresence, waitingIn } from './rules.ts'
+import { count, emptyRoom, type Link, type Room, say, seatOf, tellPresence, waitingIn } from './rules.ts'
 
 /** A socket that is silent for two beats is dead. */
 const beatEvery = 20_000
@@ -113,6 +113,22 @@ export class Rooms implements Announce {
   stopWaiting(meetingId: string, link: Link): void {
     const links = this.#leaving.get(meetingId)
     if (links?.delete(link) && links.size === 0) this.#leaving.delete(meetingId)
+  }
+
+  /** The person withdrew their consent, and the database knows: the place is free at once, and everybody sees it. */
+  async release(meetingId: string, participant: string): Promise<void> {
+    const room = this.#rooms.get(meetingId)
+    const seat = room && seatOf(room, participant)
+    if (!room || !seat) return
+    await this.inOrder(room, () => {
+      const { link } = seat
+      Object.assign(seat, { state: 'left', link: null, share: null })
+      link?.send(say({ t: 'state', state: 'left' }))
+      link?.detach()
+      link?.close()
+      if (this.isLiving(room)) this.presenceChanged(room)
+      return Promise.resolve()
+    })
   }
 
   beat(): void {

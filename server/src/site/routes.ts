@@ -27,8 +27,8 @@ export async function registerSite(
   base: Base,
   given: { isReady(): Promise<boolean>; dist: string },
 ): Promise<void> {
-  const { card, turn } = base.config
-  route(http, site, () => ({ card, outboxShown: outboxShown(base), turn: turn !== null }))
+  const { card, turn, contractWithdrawal } = base.config
+  route(http, site, () => ({ card, outboxShown: outboxShown(base), turn: turn !== null, contractWithdrawal }))
   route(http, readText, (call) => {
     const language = call.word('language', languages)
     return legalTextFor(call.word('id', legalTextIds), language, card)

@@ -11,6 +11,7 @@ const pages = [
   '/gespraeche',
   `/gespraeche/${uuid}/druckblatt`,
   '/konto',
+  '/konto/daten',
   '/konto-geloescht',
   '/einladung',
   `/raum/${uuid}`,
@@ -21,6 +22,7 @@ const pages = [
   '/impressum',
   '/barrierefreiheit',
   '/meine-daten',
+  '/vertrag-widerrufen',
   '/postausgang',
 ]
 

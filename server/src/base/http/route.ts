@@ -95,7 +95,9 @@ export function route<In extends z.ZodMiniType, Out extends z.ZodMiniType>(
     config: { activity: endpoint.activity },
     handler: async (request, reply) => {
       const session = await http.sessions.find(request)
-      if (endpoint.access === 'account' && !session?.accountId) throw new Fail('sign-in-needed')
+      const asksForAccount = endpoint.access === 'account' || endpoint.access === 'own-data'
+      if (asksForAccount && !session?.accountId) throw new Fail('sign-in-needed')
+      if (endpoint.access === 'account' && session?.restricted) throw new Fail('restricted')
       if (endpoint.access === 'seat' && !session) throw new Fail('not-found')
       const body = z.safeParse(endpoint.body, request.body ?? {})
       if (!body.success) throw new Fail('invalid-input')

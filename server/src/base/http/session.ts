@@ -10,6 +10,8 @@ import { tokenHash } from '../keys.ts'
 export interface Session {
   readonly id: string
   readonly accountId: string | null
+  /** The person has stopped the use of the account (Art. 18 GDPR): only what serves their rights is left. */
+  readonly restricted: boolean
 }
 
 export type CookieName = keyof typeof cookies
@@ -44,15 +46,16 @@ export class Sessions {
     const now = clock.now()
     const row = await db
       .selectFrom('session')
-      .select(['id', 'account_id', 'seen_at'])
+      .leftJoin('account', 'account.id', 'session.account_id')
+      .select(['session.id', 'session.account_id', 'session.seen_at', 'account.restricted_at'])
       .where('token_hash', '=', tokenHash(token))
       .where('expires_at', '>', now)
-      .where('seen_at', '>', before(now, periods.sessionIdle))
+      .where('session.seen_at', '>', before(now, periods.sessionIdle))
       .executeTakeFirst()
     if (!row) return null
     // Once a minute is exact enough for an idle limit of thirty, and spares the disk a write for each request.
     if (now.getTime() - row.seen_at.getTime() >= seenEveryMs) await this.touch(row.id)
-    return { id: row.id, accountId: row.account_id }
+    return { id: row.id, accountId: row.account_id, restricted: row.restricted_at !== null }
   }
 
   /** Notes that the session is in use; the relay calls it for open sockets. */
@@ -65,7 +68,7 @@ export class Sessions {
     const { db, clock } = this.#given
     const { token, hash } = this.#token()
     const now = clock.now()
-    const session = { id: uuid(), accountId }
+    const session = { id: uuid(), accountId, restricted: false }
     await db
       .insertInto('session')
       .values({
@@ -97,7 +100,7 @@ export class Sessions {
       .where('id', '=', current.id)
       .execute()
     this.#give(reply, token)
-    return { id: current.id, accountId }
+    return { id: current.id, accountId, restricted: false }
   }
 
   /** Ends this session and takes the cookie back. */

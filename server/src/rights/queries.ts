@@ -1,0 +1,235 @@
+import type { KeyObject } from 'node:crypto'
+import { CompiledQuery, type Selectable, sql } from 'kysely'
+import type { ActivityId } from '@vieraugen/policy/register.ts'
+import { activities } from '@vieraugen/policy/register.ts'
+import { recipients } from '@vieraugen/policy/recipients.ts'
+import { rightNames, rightsOf, tablesOf } from '@vieraugen/policy/coverage.ts'
+import { tables, type Column, type TableId } from '@vieraugen/policy/columns.ts'
+import { type ExportColumn, exportColumns, ownedBy } from '@vieraugen/policy/owners.ts'
+import type { Activity } from '@vieraugen/policy/activity.ts'
+import { retentionRules } from '@vieraugen/policy/retention.ts'
+import { anchorSql } from '@vieraugen/policy/retention-sql.ts'
+import { columnName } from '@vieraugen/policy/texts/column-names.ts'
+import { basisWords, retentionWords } from '@vieraugen/policy/texts/register-lines.ts'
+import { Fail } from '@vieraugen/protocol/errors.ts'
+import type { ConsentEvidence, CopyEntry, PersonalCopy, RightsRequest } from '@vieraugen/protocol/http/rights.ts'
+import type { Base, Db, Tx } from '../base/base.ts'
+import type { Sealed } from '../base/db/sealed.ts'
+import type { Database, SealedColumn } from '../base/db/tables.ts'
+import { openText } from '../base/seal.ts'
+
+type Language = 'de' | 'en'
+type RequestRow = Selectable<Database['rights_request']>
+type Value = CopyEntry['value']
+
+/** Whose copy: an account with its key, or a client by the hash of the receipt code. */
+export type Person =
+  | { readonly subject: 'counsellor'; readonly root: string; readonly key: KeyObject }
+  | { readonly subject: 'client'; readonly root: Buffer }
+
+/** Where a text of a request is sealed: under the controller's key, because it is answered for even after the account is gone. */
+export const requestPlace = <F extends 'text' | 'answer' | 'extension_reason'>(id: string, field: F) =>
+  ({ column: `rights_request.${field}`, row: id, subject: id }) as const
+
+/**
+ * Everything that is kept about a person (Art. 15 GDPR), complete by construction: which rows and columns that is follows
+ * from the register alone. Sealed values are opened; hashes, keys and what the server cannot open are named.
+ */
+export async function copyOf(
+  base: Pick<Base, 'db' | 'keys' | 'clock'>,
+  person: Person,
+  language: Language,
+): Promise<PersonalCopy> {
+  const columns = exportColumns(person.subject)
+  const about = (Object.entries(activities) as [ActivityId, Activity][]).filter(([, { subjects }]) =>
+    subjects.includes(person.subject),
+  )
+  const copied = []
+  for (const [id, activity] of about) {
+    const owned = tablesOf(id).filter((table) => ownedBy(table, person.subject))
+    const found = []
+    for (const table of owned) found.push({ table, rows: await rowsOf(base, person, { table, columns, language }) })
+    copied.push({ ...told(id, activity, language), tables: found.filter(({ rows }) => rows.length > 0) })
+  }
+  return { madeAt: base.clock.now().toISOString(), activities: copied }
+}
+
+/** What Art. 15 (1) GDPR asks to be told of each processing. */
+const told = (id: ActivityId, activity: Activity, language: Language) => ({
+  id,
+  title: activity.title[language],
+  purpose: activity.purpose[language],
+  basis: activity.basis.map((one) => basisWords(one, language)),
+  categories: activity.categories[language],
+  recipients: activity.recipients.map((one) => recipients[one].title[language]),
+  period: retentionWords(activity.retention, language),
+  rights: rightsOf(id).map((right) => rightNames[right][language]),
+})
+
+interface Wanted {
+  readonly table: TableId
+  readonly columns: readonly ExportColumn[]
+  readonly language: Language
+}
+
+async function rowsOf(
+  base: Pick<Base, 'db' | 'keys'>,
+  person: Person,
+  { table, columns, language }: Wanted,
+): Promise<CopyEntry[][]> {
+  const own = columns.filter(({ column }) => column.startsWith(`${table}.`))
+  const names = own.map(({ column }) => column).join(', ')
+  const condition = ownedBy(table, person.subject)
+  const text = `select ${names} from ${table} where ${condition} order by 1, 2`
+  const { rows } = await base.db.executeQuery<Record<string, unknown>>(CompiledQuery.raw(text, [person.root]))
+  const entry = (row: Record<string, unknown>, { column, as, portable }: ExportColumn): CopyEntry => ({
+    column,
+    name: columnName(column, language),
+    value: as === 'value' ? opened(base, person, { column, row }) : null,
+    given: as === 'value',
+    portable,
+  })
+  return rows.map((row) => own.map((one) => entry(row, one)))
+}
+
+function opened(
+  { keys }: Pick<Base, 'keys'>,
+  person: Person,
+  { column, row }: { column: ExportColumn['column']; row: Record<string, unknown> },
+): Value {
+  const [table = '', name = ''] = column.split('.')
+  const entry = (tables[table as TableId].columns as Record<string, Column>)[name]
+  const value = row[name]
+  if (value === null || value === undefined) return null
+  const protection = entry?.personal ? entry.protection : 'clear'
+  const box = value as Sealed<SealedColumn>
+  const place = { column: column as SealedColumn, row: String(row['id']) }
+  if (protection === 'account' && person.subject === 'counsellor')
+    return openText({ ...place, subject: person.root }, person.key, box)
+  if (protection === 'installation') return openText({ ...place, subject: place.row }, keys.installation, box)
+  return plain(value)
+}
+
+function plain(value: unknown): Value {
+  if (value instanceof Date) return value.toISOString()
+  if (Buffer.isBuffer(value)) return value.toString('hex')
+  return typeof value === 'number' || typeof value === 'boolean' ? value : String(value)
+}
+
+/** By whom requests and evidence are found. */
+export type Holder = { readonly accountId: string } | { readonly receiptHash: Buffer }
+
+const isAccount = (holder: Holder): holder is { readonly accountId: string } => 'accountId' in holder
+
+/** The history of a person's consents, the newest first. */
+export async function consentsOf(db: Db, holder: Holder): Promise<ConsentEvidence[]> {
+  const all = db.selectFrom('consent').select(['id', 'given_at', 'withdrawn_at', 'language'])
+  const own = isAccount(holder)
+    ? all.where('account_id', '=', holder.accountId)
+    : all.where('receipt_hash', '=', holder.receiptHash)
+  const rows = await own.orderBy('given_at', 'desc').execute()
+  if (rows.length === 0) return []
+  const items = await db
+    .selectFrom('consent_item')
+    .selectAll()
+    .where(
+      'consent_id',
+      'in',
+      rows.map(({ id }) => id),
+    )
+    .execute()
+  const order: readonly string[] = ['privacy', 'terms', 'processing']
+  return rows.map((row) => ({
+    givenAt: row.given_at.toISOString(),
+    withdrawnAt: row.withdrawn_at?.toISOString() ?? null,
+    language: row.language === 'en' ? 'en' : 'de',
+    items: items
+      .filter(({ consent_id }) => consent_id === row.id)
+      .toSorted((one, other) => order.indexOf(one.box) - order.indexOf(other.box))
+      .map(({ box, text_hash }) => ({ box: box as 'privacy', hash: text_hash.toString('hex') })),
+  }))
+}
+
+/** When the evidence behind a receipt is deleted, and whether its person still has a place in a meeting. */
+export async function standingOf(db: Db, receiptHash: Buffer): Promise<{ keptUntil: Date; inMeeting: boolean } | null> {
+  const rule = retentionRules['consent.client']
+  const row = await db
+    .selectFrom('consent')
+    .select([
+      sql<Date>`${sql.raw(anchorSql(rule))} + make_interval(secs => ${rule.maxSeconds})`.as('kept_until'),
+      sql<boolean>`exists (select from participant seat
+        where seat.consent_id = consent.id and seat.state in ('waiting', 'held', 'admitted'))`.as('in_meeting'),
+    ])
+    .where('receipt_hash', '=', receiptHash)
+    .executeTakeFirst()
+  return row ? { keptUntil: row.kept_until, inMeeting: row.in_meeting } : null
+}
+
+/** A request with its texts opened. */
+export function openRequest({ keys }: Pick<Base, 'keys'>, row: RequestRow): RightsRequest {
+  const open = <F extends 'text' | 'answer' | 'extension_reason'>(field: F) => {
+    const box = row[field]
+    return box ? openText(requestPlace(row.id, field), keys.installation, box) : null
+  }
+  return {
+    number: row.number,
+    kind: row.kind,
+    state: row.state,
+    text: open('text') ?? '',
+    createdAt: row.created_at.toISOString(),
+    dueAt: row.due_at.toISOString(),
+    extensionReason: open('extension_reason'),
+    answer: open('answer'),
+    answeredAt: row.answered_at?.toISOString() ?? null,
+    closedAt: row.closed_at?.toISOString() ?? null,
+  }
+}
+
+/** The requests of a person, the newest first. */
+export async function requestsOf(base: Pick<Base, 'db' | 'keys'>, holder: Holder): Promise<RightsRequest[]> {
+  const all = base.db.selectFrom('rights_request').selectAll()
+  const own = isAccount(holder)
+    ? all.where('account_id', '=', holder.accountId)
+    : all.where('receipt_hash', '=', holder.receiptHash)
+  const rows = await own.orderBy('created_at', 'desc').execute()
+  return rows.map((row) => openRequest(base, row))
+}
+
+/** For the operator: all requests in the order of their arrival, open ones first. Nothing sorts people. */
+export async function listRequests(base: Pick<Base, 'db' | 'keys'>): Promise<(RightsRequest & { by: Asker })[]> {
+  const rows = await base.db
+    .selectFrom('rights_request')
+    .selectAll()
+    .orderBy(sql`state <> 'open'`)
+    .orderBy('created_at')
+    .execute()
+  return rows.map((row) => ({ ...openRequest(base, row), by: askerOf(row) }))
+}
+
+/** `nobody`: the withdrawal from a contract, or an account that is deleted by now. */
+export type Asker = 'account' | 'receipt' | 'nobody'
+
+const askerOf = ({ account_id, receipt_hash }: RequestRow): Asker =>
+  account_id ? 'account' : receipt_hash ? 'receipt' : 'nobody'
+
+/** The row of a number, locked for a change; Fail('not-found'). */
+export async function lockRequest(tx: Tx, number: string): Promise<RequestRow> {
+  const row = tx.selectFrom('rights_request').selectAll().where('number', '=', number)
+  const found = await row.forUpdate().executeTakeFirst()
+  if (!found) throw new Fail('not-found')
+  return found
+}
+
+export async function restrictedSince(db: Db, accountId: string): Promise<string | null> {
+  const row = await db.selectFrom('account').select('restricted_at').where('id', '=', accountId).executeTakeFirst()
+  return row?.restricted_at?.toISOString() ?? null
+}
+
+/** The words behind a hash of the evidence; Fail('not-found'). */
+export async function archived(db: Db, hash: string) {
+  const texts = db.selectFrom('legal_text').selectAll().where('hash', '=', Buffer.from(hash, 'hex'))
+  const row = await texts.executeTakeFirst()
+  if (!row) throw new Fail('not-found')
+  const language: Language = row.language === 'en' ? 'en' : 'de'
+  return { language, body: row.body, publishedAt: row.published_at.toISOString() }
+}
