@@ -4,8 +4,8 @@ import { fileURLToPath } from 'node:url'
 
 export type Question =
   | { readonly ask: 'port' }
-  /** Bytes after a collection of garbage: what is in use, and what the system has given. */
-  | { readonly ask: 'memory' | 'resident' }
+  /** Bytes in use after a collection of garbage, buffers included. */
+  | { readonly ask: 'memory' }
   /** Milliseconds of processor time since the process began. */
   | { readonly ask: 'time' }
   /** The newest mail to this address. */
@@ -45,7 +45,7 @@ export class Process {
     return Promise.race([answered, this.#ended])
   }
 
-  async number(ask: 'port' | 'memory' | 'resident' | 'time'): Promise<number> {
+  async number(ask: 'port' | 'memory' | 'time'): Promise<number> {
     return Number(await this.ask({ ask }))
   }
 

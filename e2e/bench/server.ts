@@ -50,9 +50,6 @@ async function answer(question: Question): Promise<number | string> {
       const { heapUsed, external } = process.memoryUsage()
       return heapUsed + external
     }
-    case 'resident':
-      collectGarbage()
-      return process.memoryUsage().rss
     case 'time': {
       const { user, system } = process.cpuUsage()
       return (user + system) / 1000

@@ -1,13 +1,14 @@
 import { once } from 'node:events'
-import type { Endpoint } from '@vieraugen/protocol/endpoint.ts'
+import type { endpoint } from '@vieraugen/protocol/endpoint.ts'
 import * as accounts from '@vieraugen/protocol/http/accounts.ts'
 import * as meetings from '@vieraugen/protocol/http/meetings.ts'
 import { readBoxes } from '@vieraugen/protocol/http/site.ts'
 import type { FromBrowser, FromServer } from '@vieraugen/protocol/relay.ts'
 import type { Ticks } from '@vieraugen/protocol/shapes.ts'
 import { WebSocket } from 'ws'
-import * as z from 'zod/mini'
 import type { Process } from './processes.ts'
+
+type AnyEndpoint = ReturnType<typeof endpoint>
 
 let people = 0
 
@@ -31,11 +32,11 @@ export class Visitor {
     return { origin: this.#origin, 'x-forwarded-for': nextAddress(), ...cookie }
   }
 
-  async call<In extends z.ZodMiniType, Out extends z.ZodMiniType>(
-    endpoint: Endpoint<In, Out>,
-    body: z.infer<In>,
+  async call<E extends AnyEndpoint>(
+    endpoint: E,
+    body: E['body']['_zod']['output'],
     parameters: Record<string, string> = {},
-  ): Promise<z.infer<Out>> {
+  ): Promise<E['reply']['_zod']['output']> {
     const path = endpoint.path.replaceAll(/:(\w+)/g, (_, name: string) => parameters[name] ?? '')
     const sent = endpoint.method === 'GET' ? {} : { body: JSON.stringify(body) }
     const headers = { ...this.#headers(), ...('body' in sent ? { 'content-type': 'application/json' } : {}) }
@@ -43,7 +44,7 @@ export class Visitor {
     const text = await answer.text()
     if (!answer.ok) throw new Error(`${endpoint.path} answered ${text}`)
     this.#cookie = answer.headers.getSetCookie().at(-1)?.split(';')[0] ?? this.#cookie
-    return z.parse(endpoint.reply, JSON.parse(text))
+    return endpoint.reply.parse(JSON.parse(text))
   }
 
   async ticks(audience: 'counsellor' | 'client'): Promise<Ticks> {
