@@ -113,7 +113,9 @@ function kmsOf(env: Environment): Config['kms'] {
   const keyId = variable(env, 'KMS_KEY_ID', {
     // Id, alias or ARN. The partition of an ARN is not always `aws`: sovereign regions have their own.
     shape: z.optional(
-      z.string().check(z.regex(/^([\w-]{1,256}|alias\/[\w/-]{1,250}|arn:[\w-]+:kms:[\w-]+:\d{12}:(key|alias)\/[\w/-]+)$/)),
+      z
+        .string()
+        .check(z.regex(/^([\w-]{1,256}|alias\/[\w/-]{1,250}|arn:[\w-]+:kms:[\w-]+:\d{12}:(key|alias)\/[\w/-]+)$/)),
     ),
     says: 'must be the id, the alias (alias/…) or the ARN of a symmetric key in AWS KMS',
   })

@@ -30,7 +30,9 @@ async function main(): Promise<void> {
       : [`No mail server is set (SMTP_URL); mails are shown at ${config.publicUrl.origin}/postausgang`]),
     ...(config.card.fictitious ? ['The imprint shows an invented organisation until OPERATOR_CARD names yours.'] : []),
     'Next: open the address, choose “Registrieren”, confirm by the link in the mail, plan a meeting and send its link.',
-    ...(base.keys.isDark ? ['The key of KMS_KEY_ID cannot be used now: every page answers that the application is locked.'] : []),
+    ...(base.keys.isDark
+      ? ['The key of KMS_KEY_ID cannot be used now: every page answers that the application is locked.']
+      : []),
     config.kms ? 'Stop with Ctrl-C.' : `Stop with Ctrl-C. Keep a copy of the key in a safe place: ${config.keyFile}`,
     '',
   ]

@@ -137,7 +137,9 @@ async function moveToHolder({ provider }: CustodyGiven, tx: Tx, holder: string):
 
 async function openRings({ db, provider }: CustodyGiven): Promise<Rings> {
   const rows = await rowsOf(db)
-  const opened = await Promise.all(rows.map(async (row) => ({ row, key: await provider.unwrap(row, row.box, row.holder) })))
+  const opened = await Promise.all(
+    rows.map(async (row) => ({ row, key: await provider.unwrap(row, row.box, row.holder) })),
+  )
   const ring = (purpose: KeyPurpose): KeyObject => {
     const own = opened.filter(({ row }) => row.purpose === purpose)
     const made = makeRing(

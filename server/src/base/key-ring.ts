@@ -32,11 +32,11 @@ function openRing(ring: KeyObject): { content: Ring; forget: () => void } {
   return { content: { version: bytes.readUInt32BE(0), newest: at(0), keys, seed: last }, forget }
 }
 
-/** Lets `use` read a ring, and overwrites what it read. */
-export function withRing<T>(ring: KeyObject, use: (content: Ring) => T): T {
+/** Lets `read` look into a ring, and overwrites what it saw. */
+export function withRing<T>(ring: KeyObject, read: (content: Ring) => T): T {
   const { content, forget } = openRing(ring)
   try {
-    return use(content)
+    return read(content)
   } finally {
     forget()
   }
@@ -56,8 +56,8 @@ export function makeRing(version: number, keys: readonly Uint8Array[], seed?: Ui
 export const newestVersion = (ring: KeyObject): number => withRing(ring, ({ version }) => version)
 
 /** The key of this version; null when the ring does not hold it (any more). */
-export const keyOfVersion = <T>(ring: KeyObject, version: number, use: (key: Buffer) => T): T | null =>
+export const keyOfVersion = <T>(ring: KeyObject, version: number, read: (key: Buffer) => T): T | null =>
   withRing(ring, (content) => {
     const key = content.keys[content.version - version]
-    return key ? use(key) : null
+    return key ? read(key) : null
   })

@@ -74,12 +74,9 @@ export function keysOf(current: () => Rings | null): Keys {
     wrap: (context, key) => sealByRing(['wrap', context], ring('wrap'), key),
     unwrap: (context, box) => openByRing(['wrap', context], ring('wrap'), box),
     blindIndex: (column, text) => withRing(ring('index'), ({ newest }) => index(newest, column, text)),
-    blindIndexes: (column, text) =>
-      withRing(ring('index'), ({ keys }) => keys.map((key) => index(key, column, text))),
+    blindIndexes: (column, text) => withRing(ring('index'), ({ keys }) => keys.map((key) => index(key, column, text))),
     mac: (purpose, data) =>
-      withRing(ring('mac'), ({ newest }) =>
-        hmac(secretKey(derive(newest, 'vieraugen', `mac/v1|${purpose}`)), data),
-      ),
+      withRing(ring('mac'), ({ newest }) => hmac(secretKey(derive(newest, 'vieraugen', `mac/v1|${purpose}`)), data)),
   }
 }
 

@@ -108,7 +108,11 @@ describe('a key in AWS KMS', () => {
     const own = await holder()
     const box = await wrap(name, secret, own)
     kms.policy.denied = [operation]
-    const use = { DescribeKey: holder, GenerateDataKey: () => wrap(name, secret, own), Decrypt: () => unwrap(name, box, own) }
+    const use = {
+      DescribeKey: holder,
+      GenerateDataKey: () => wrap(name, secret, own),
+      Decrypt: () => unwrap(name, box, own),
+    }
     await expect(use[operation as keyof typeof use]()).rejects.toEqual(codeOf(KeyWithdrawn, 'AccessDeniedException'))
   })
 
@@ -137,6 +141,12 @@ describe('a key in AWS KMS', () => {
     await kms.close()
     await expect(holder()).rejects.toBeInstanceOf(KeyUnreachable)
     kms = await startTestKms()
+  })
+
+  test('that accepts a request and never answers counts as out of reach', { timeout: 40_000 }, async () => {
+    const { holder } = await provider()
+    kms.policy.silent = true
+    await expect(holder()).rejects.toBeInstanceOf(KeyUnreachable)
   })
 
   test('without a region is refused by a sentence', async () => {

@@ -17,10 +17,10 @@ const sealOf = ({ purpose, version }: KeyName, key: KeyObject) => ({
   keyVersion: version,
 })
 
-function useOnce<T>(bytes: Uint8Array, use: (key: KeyObject) => T): T {
+function spend<T>(bytes: Uint8Array, action: (key: KeyObject) => T): T {
   const key = createSecretKey(bytes)
   bytes.fill(0)
-  return use(key)
+  return action(key)
 }
 
 /** The provider over a key management service; the service is reached through egress. */
@@ -32,14 +32,14 @@ export function kmsProvider(service: KeyService): KeyProvider {
       const { plain, sealed } = await service.generate(context(name), holder)
       const length = Buffer.alloc(2)
       length.writeUInt16BE(sealed.length)
-      return Buffer.concat([length, sealed, useOnce(plain, (key) => sealBytes(sealOf(name, key), secret))])
+      return Buffer.concat([length, sealed, spend(plain, (key) => sealBytes(sealOf(name, key), secret))])
     },
     async unwrap(name, box, holder) {
       const bytes = Buffer.from(box)
       const end = bytes.length < 2 ? 2 : 2 + bytes.readUInt16BE(0)
       const plain = await service.decrypt(bytes.subarray(2, end), context(name), holder)
       try {
-        return useOnce(plain, (key) => openBytes(sealOf(name, key), bytes.subarray(end)))
+        return spend(plain, (key) => openBytes(sealOf(name, key), bytes.subarray(end)))
       } catch (error) {
         throw error instanceof SealError ? new KeyWithdrawn('Mismatch') : error
       }

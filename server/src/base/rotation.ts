@@ -174,7 +174,7 @@ function resealed({ box }: Box, place: Place, rings: { from: KeyObject; to: KeyO
 async function resealInstallation({ base, step }: Given): Promise<void> {
   const ring = base.keys.installation
   for (const at of sealedPlaces('installation')) {
-    for (let count = batch; count === batch; ) {
+    for (let count = batch; count === batch;) {
       count = await transact(base.db, async (tx) => {
         const boxes = await staleBoxes(tx, at, { head: newestHead(ring) })
         for (const { row, box } of boxes)
@@ -318,7 +318,7 @@ function changeRing({ db, keys }: Given['base'], accountId: string, change: Ring
 async function renewIndex(given: Given, askedAt: Date): Promise<boolean> {
   const newest = await madeSince(given, 'index', askedAt)
   if (newest.created_at > before(given, periods.keyGrace)) return false
-  for (let after: string | null = beforeAll; after !== null; ) {
+  for (let after: string | null = beforeAll; after !== null;) {
     after = await given.reindex(after)
     await given.step?.('index.batch')
   }

@@ -87,81 +87,101 @@ async function bodyOf(request: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks)
 }
 
+/** The keys and what may be done with them, as the API reference says it. */
+class Keys {
+  readonly policy: Policy = { state: 'Enabled', denied: [], failing: null, silent: false }
+  readonly asked: TestKms['asked'] = []
+  readonly #keys = new Map<string, Buffer>()
+  #newest = ''
+
+  make(): string {
+    this.#newest = `arn:aws:kms:${region}:111122223333:key/${randomBytes(16).toString('hex')}`
+    this.#keys.set(this.#newest, randomBytes(32))
+    return this.#newest
+  }
+
+  perform(operation: string, command: Command): object {
+    if (this.policy.denied.includes(operation)) throw new Refusal('AccessDeniedException')
+    if (operation === 'DescribeKey') return this.#describe(command)
+    if (operation === 'GenerateDataKey') return this.#generate(command)
+    if (operation === 'Decrypt') return this.#decrypt(command)
+    throw new Refusal('UnknownOperationException')
+  }
+
+  #describe({ KeyId }: Command): object {
+    const Arn = this.#arn(KeyId)
+    return { KeyMetadata: { Arn, KeyId: Arn, KeyState: this.policy.state, KeySpec: 'SYMMETRIC_DEFAULT' } }
+  }
+
+  #generate({ KeyId, KeySpec, EncryptionContext }: Command): object {
+    const arn = this.#usable(this.#arn(KeyId))
+    if (KeySpec !== 'AES_256') throw new Refusal('ValidationException')
+    const plain = randomBytes(32)
+    const blob = Buffer.concat([Buffer.from(arn.padEnd(100)), sealBytes(this.#seal(arn, EncryptionContext), plain)])
+    return { KeyId: arn, Plaintext: plain.toString('base64'), CiphertextBlob: blob.toString('base64') }
+  }
+
+  #decrypt({ KeyId, CiphertextBlob = '', EncryptionContext }: Command): object {
+    const blob = Buffer.from(CiphertextBlob, 'base64')
+    const arn = blob.subarray(0, 100).toString().trim()
+    if (!this.#keys.has(arn)) throw new Refusal('InvalidCiphertextException')
+    if (this.#arn(KeyId) !== arn) throw new Refusal('IncorrectKeyException')
+    this.#usable(arn)
+    try {
+      const plain = openBytes(this.#seal(arn, EncryptionContext), blob.subarray(100))
+      return { KeyId: arn, Plaintext: plain.toString('base64'), EncryptionAlgorithm: 'SYMMETRIC_DEFAULT' }
+    } catch {
+      throw new Refusal('InvalidCiphertextException')
+    }
+  }
+
+  #arn(id = ''): string {
+    const arn = id === 'alias/vieraugen' ? this.#newest : id
+    if (!this.#keys.has(arn)) throw new Refusal('NotFoundException')
+    return arn
+  }
+
+  #usable(arn: string): string {
+    if (this.policy.state === 'Disabled') throw new Refusal('DisabledException')
+    if (this.policy.state !== 'Enabled') throw new Refusal('KMSInvalidStateException')
+    return arn
+  }
+
+  #seal(arn: string, context: Record<string, string> = {}) {
+    // The context is bound to the ciphertext, whatever the order of its words.
+    const words = Object.keys(context)
+      .toSorted((a, b) => a.localeCompare(b))
+      .flatMap((word) => [word, context[word] ?? ''])
+    return { context: [arn, ...words], key: createSecretKey(this.#keys.get(arn) ?? Buffer.alloc(32)), keyVersion: 1 }
+  }
+}
+
+async function answer(keys: Keys, request: IncomingMessage): Promise<object> {
+  const body = await bodyOf(request)
+  const operation = /^TrentService\.(\w+)$/.exec(String(request.headers['x-amz-target']))?.[1] ?? ''
+  const command = JSON.parse(body.toString()) as Command
+  keys.asked.push({ operation, context: command.EncryptionContext })
+  const { failing } = keys.policy
+  if (failing && failing.times-- > 0) throw new Refusal(failing.name, failing.status)
+  checkSignature(request, body)
+  if (request.headers['content-type'] !== 'application/x-amz-json-1.1') throw new Refusal('SerializationException')
+  return keys.perform(operation, command)
+}
+
 /** Starts it on a free port of this machine. */
 export async function startTestKms(): Promise<TestKms> {
-  const keys = new Map<string, Buffer>()
-  const asked: TestKms['asked'] = []
-  const policy: Policy = { state: 'Enabled', denied: [], failing: null, silent: false }
-  let newest = ''
-  const makeKey = (): string => {
-    newest = `arn:aws:kms:${region}:111122223333:key/${randomBytes(16).toString('hex')}`
-    keys.set(newest, randomBytes(32))
-    return newest
-  }
-  const keyArn = makeKey()
-  const arnOf = (id = ''): string => {
-    const arn = id === 'alias/vieraugen' ? newest : id
-    if (!keys.has(arn)) throw new Refusal('NotFoundException')
-    return arn
-  }
-  const sealOf = (arn: string, context: Record<string, string> = {}) => ({
-    // The context is bound as data beside the ciphertext, whatever the order of its words.
-    context: [arn, ...Object.entries(context).toSorted().flat()],
-    key: createSecretKey(keys.get(arn) ?? Buffer.alloc(32)),
-    keyVersion: 1,
-  })
-  const usable = (arn: string): string => {
-    if (policy.state === 'Disabled') throw new Refusal('DisabledException')
-    if (policy.state !== 'Enabled') throw new Refusal('KMSInvalidStateException')
-    return arn
-  }
-  const operations: Record<string, (command: Command) => object> = {
-    DescribeKey: ({ KeyId }) => ({
-      KeyMetadata: { Arn: arnOf(KeyId), KeyId, KeyState: policy.state, KeySpec: 'SYMMETRIC_DEFAULT' },
-    }),
-    GenerateDataKey({ KeyId, KeySpec, EncryptionContext }) {
-      const arn = usable(arnOf(KeyId))
-      if (KeySpec !== 'AES_256') throw new Refusal('ValidationException')
-      const plain = randomBytes(32)
-      const name = Buffer.from(arn.padEnd(100))
-      const CiphertextBlob = Buffer.concat([name, sealBytes(sealOf(arn, EncryptionContext), plain)])
-      return { KeyId: arn, Plaintext: plain.toString('base64'), CiphertextBlob: CiphertextBlob.toString('base64') }
-    },
-    Decrypt({ KeyId, CiphertextBlob = '', EncryptionContext }) {
-      const blob = Buffer.from(CiphertextBlob, 'base64')
-      const arn = blob.subarray(0, 100).toString().trim()
-      if (!keys.has(arn)) throw new Refusal('InvalidCiphertextException')
-      if (arnOf(KeyId) !== arn) throw new Refusal('IncorrectKeyException')
-      try {
-        const plain = openBytes(sealOf(usable(arn), EncryptionContext), blob.subarray(100))
-        return { KeyId: arn, Plaintext: plain.toString('base64'), EncryptionAlgorithm: 'SYMMETRIC_DEFAULT' }
-      } catch (error) {
-        throw error instanceof Refusal ? error : new Refusal('InvalidCiphertextException')
-      }
-    },
-  }
-  const answer = async (request: IncomingMessage): Promise<object> => {
-    const body = await bodyOf(request)
-    const operation = /^TrentService\.(\w+)$/.exec(String(request.headers['x-amz-target']))?.[1] ?? ''
-    const command = JSON.parse(body.toString()) as Command
-    asked.push({ operation, context: command.EncryptionContext })
-    if (policy.failing && policy.failing.times-- > 0) throw new Refusal(policy.failing.name, policy.failing.status)
-    checkSignature(request, body)
-    if (request.headers['content-type'] !== 'application/x-amz-json-1.1') throw new Refusal('SerializationException')
-    if (policy.denied.includes(operation)) throw new Refusal('AccessDeniedException')
-    const perform = operations[operation]
-    if (!perform) throw new Refusal('UnknownOperationException')
-    return perform(command)
-  }
+  const keys = new Keys()
+  const keyArn = keys.make()
   const server = createServer((request, response) => {
-    if (policy.silent) return
+    if (keys.policy.silent) return
     const send = (status: number, content: object, extra = {}) =>
-      response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1', ...extra }).end(JSON.stringify(content))
-    answer(request).then(
+      response
+        .writeHead(status, { 'content-type': 'application/x-amz-json-1.1', ...extra })
+        .end(JSON.stringify(content))
+    answer(keys, request).then(
       (content) => send(200, content),
-      (error: Error) => {
-        const { name } = error
-        const status = error instanceof Refusal ? error.status : 500
+      (error: unknown) => {
+        const { name, status } = error instanceof Refusal ? error : new Refusal('KMSInternalException', 500)
         send(status, { __type: name, message: `refused for ${keyArn}` }, { 'x-amzn-errortype': name })
       },
     )
@@ -171,10 +191,11 @@ export async function startTestKms(): Promise<TestKms> {
   return {
     endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     keyArn,
-    policy,
-    asked,
-    replaceKey: makeKey,
+    policy: keys.policy,
+    asked: keys.asked,
+    replaceKey: () => keys.make(),
     async close() {
+      if (!server.listening) return
       server.closeAllConnections()
       server.close()
       await once(server, 'close')

@@ -4,8 +4,7 @@ import { Fail, failures } from '@vieraugen/protocol/errors.ts'
 import { checkSeconds } from '../custody.ts'
 import type { Keys } from '../keys.ts'
 
-const escaped = (text: string): string =>
-  text.replaceAll(/[&<>"']/g, (sign) => `&#${sign.codePointAt(0) ?? 0};`)
+const escaped = (text: string): string => text.replaceAll(/[&<>"']/g, (sign) => `&#${sign.codePointAt(0) ?? 0};`)
 
 /** Says it without script, style or picture: nothing else of the application answers now. */
 const page = ({ controller: { name, phone } }: OperatorCard): string => `<!doctype html>
