@@ -3,9 +3,10 @@ import type { ActivityId } from './register.ts'
 /**
  * How a column is protected at rest.
  * `account`: under the person's own key, which dies with the account. `meeting`: under the meeting's key, which dies with
- * the meeting. `installation`: under the controller's key. `hash`: a keyed or one-way hash, itself a pseudonym.
+ * the meeting. `day`: under the key of one calendar day, which dies with the addresses' period. `installation`: under the
+ * controller's key. `hash`: a keyed or one-way hash, itself a pseudonym.
  */
-export type Protection = 'account' | 'meeting' | 'installation' | 'hash'
+export type Protection = 'account' | 'meeting' | 'day' | 'installation' | 'hash'
 
 export type Column =
   | { readonly personal: true; readonly protection: Protection }
@@ -35,6 +36,11 @@ const state: Column = {
   personal: true,
   protection: 'clear',
   because: 'Zustand, den Löschung und Zugangskontrolle ohne Schlüssel lesen',
+}
+const dayTag: Column = {
+  personal: true,
+  protection: 'clear',
+  because: 'Prüfwert der IP-Adresse in Form einer Kennung, ohne den Schlüssel des Tages reiner Zufall',
 }
 const fact = (because: string): Column => ({ personal: false, because })
 
@@ -251,6 +257,52 @@ export const tables = {
       hash: fact('Verkettung'),
       public_key: fact('Öffentlicher Schlüssel der Unterschrift'),
       signature: fact('Unterschrift'),
+    },
+  },
+  address_seen: {
+    activity: 'attack.contain',
+    owner: ['address_seen.address'],
+    columns: {
+      id: dayTag,
+      day: fact('Tag, dessen Schlüssel die Zeile verschlüsselt'),
+      network: sealed('hash'),
+      address: sealed('day'),
+      seen_at: time,
+    },
+  },
+  attack_block: {
+    activity: 'attack.contain',
+    owner: ['attack_block.network'],
+    columns: {
+      id,
+      day: fact('Tag, dessen Schlüssel den Prüfwert bildet'),
+      network: sealed('hash'),
+      cause: state,
+      strikes: fact('Die wievielte Sperre in Folge'),
+      begun_at: time,
+      ends_at: time,
+    },
+  },
+  request_record: {
+    activity: 'request.count',
+    owner: ['request_record.address_id', 'address_seen.id', 'address_seen.address'],
+    columns: {
+      at: time,
+      file: fact('Dateiname aus einer festen Liste, mit der Art des Aufrufs, ohne Kennungen'),
+      status: fact('Status der Antwort'),
+      bytes: fact('Übertragene Datenmenge'),
+      browser: fact('Browsertyp und Hauptversion aus einer festen Liste'),
+      address_id: dayTag,
+    },
+  },
+  day_count: {
+    activity: 'request.count',
+    owner: null,
+    columns: {
+      day: fact('Tag'),
+      what: fact('Was gezählt wird'),
+      value: fact('Welcher Wert davon, aus einer festen Liste'),
+      count: fact('Anzahl'),
     },
   },
 } as const satisfies Record<string, Table>

@@ -18,6 +18,7 @@ export const logEvents = {
   'key.back': { activity: 'site.read', fields: ['provider'] },
   'key.renewed': { activity: 'site.read', fields: ['level'] },
   'proxy.untrusted': { activity: 'attack.contain', fields: ['header'] },
+  'attack.blocked': { activity: 'attack.contain', fields: ['cause', 'hours'] },
   'meeting.shredded': { activity: 'deletion.evidence', fields: ['ms'] },
   'meeting.verified': { activity: 'deletion.evidence', fields: ['ms'] },
 } as const satisfies Record<string, { activity: ActivityId; fields: readonly string[] }>

@@ -125,13 +125,13 @@ export const measures: readonly Measure[] = [
     goal: 'minimisation',
     by: 'application',
     promise: 'P10',
-    what: 'Das Betriebsprotokoll kennt nur festgelegte Felder ohne Personenbezug und keinen freien Text. Seitenaufrufe werden nicht festgehalten.',
+    what: 'Das Betriebsprotokoll kennt nur festgelegte Felder ohne Personenbezug und keinen freien Text. Einzelne Seitenaufrufe stehen mit Dateiname, Zeit, Datenmenge, Status und Browsertyp einen Tag in der Datenbank, danach bleiben Zahlen je Tag.',
   },
   {
     goal: 'minimisation',
     by: 'application',
     promise: 'P09',
-    what: 'IP-Adressen werden nicht gespeichert. Gezählt wird im Arbeitsspeicher unter Prüfwerten, deren Schlüssel täglich wechselt.',
+    what: 'IP-Adressen werden unter einem Schlüssel des Tages verschlüsselt. Er liegt außerhalb von Datenbank und Sicherungskopien und wird spätestens am siebten Tag vernichtet. Gezählt wird im Arbeitsspeicher unter Prüfwerten, deren Schlüssel täglich wechselt.',
   },
   {
     goal: 'minimisation',

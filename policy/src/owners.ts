@@ -81,7 +81,7 @@ export interface ExportColumn {
   readonly portable: boolean
 }
 
-const unreadable: readonly string[] = ['hash', 'meeting']
+const unreadable: readonly string[] = ['hash', 'meeting', 'day']
 
 /** All columns that an answer under Art. 15 GDPR contains for a person of this kind: every column of every row about them. */
 export function exportColumns(subject: DataSubject): ExportColumn[] {

@@ -31,7 +31,7 @@ export const periods = {
   deletionLog: 3 * 365 * day,
   /** What the proof page said. */
   proofEntry: 3 * 365 * day,
-  /** IP addresses, where any are kept, for at most this long; the key above them is destroyed twelve hours before. */
+  /** IP addresses at most. The key above those of one day (UTC) is destroyed this long after the day's begin. */
   address: 7 * day,
   addressKey: 6 * day + 12 * hour,
   /** A single request in detail; then counts only. */
@@ -46,4 +46,9 @@ export const periods = {
   keyGrace: hour,
   /** Counters against guessing and flooding, kept in memory under keyed hashes. */
   attackCounter: 24 * hour,
+  /** The first block of a network after an attack; each further one is twice as long, up to the longest. */
+  attackBlockFirst: hour,
+  attackBlock: 24 * hour,
+  /** After a block ended, this long an attack counts as a further one. */
+  attackMemory: 24 * hour,
 } as const

@@ -101,7 +101,7 @@ where class.relkind in ('r', 'p', 'm') and class.relnamespace = 'public'::regnam
 
 /** A box begins with its format and is never shorter than version, nonce and tag together. */
 const box = { format: String.raw`'\x01'::bytea`, bytes: 33 }
-const boxKinds: readonly string[] = ['account', 'meeting', 'installation']
+const boxKinds: readonly string[] = ['account', 'meeting', 'day', 'installation']
 
 const boxColumns = tableIds.flatMap((table) =>
   columnsIn(table).flatMap(([column, entry]) =>

@@ -279,23 +279,44 @@ export const activities = {
     },
     recipients: ['hosting'],
     retention: { anchor: { de: 'Ende der Anfrage', en: 'End of the request' }, maxSeconds: 0, action: 'delete' },
-    promises: ['P01', 'P02', 'P10', 'P11', 'P17', 'P18'],
+    promises: ['P01', 'P02', 'P11', 'P17', 'P18'],
+  },
+  'request.count': {
+    title: { de: 'Aufzeichnung und Statistik der Aufrufe', en: 'Record and statistics of requests' },
+    purpose: {
+      de: 'Jeden Aufruf kurz festhalten, um Angriffe zu erkennen, und ihn nur als Statistik auswerten. Die Statistik besteht aus Zahlen je Tag und enthält keine IP-Adresse.',
+      en: 'Record each request for a short time to recognise attacks, and evaluate it as statistics only. The statistics are numbers for each day and hold no IP address.',
+    },
+    basis: [
+      {
+        article: '6(1)(f)',
+        because: { de: 'Sicherheit und Planung des Betriebs', en: 'Security and planning of operations' },
+      },
+    ],
+    subjects: ['visitor', 'counsellor', 'client'],
+    categories: {
+      de: 'Dateiname, Datum und Uhrzeit, übertragene Datenmenge, Status, Browsertyp; dazu ein Verweis auf die verschlüsselte IP-Adresse',
+      en: 'File name, date and time, bytes transferred, status, type of browser; and a reference to the encrypted IP address',
+    },
+    recipients: ['hosting'],
+    retention: { anchor: { de: 'Anfrage', en: 'Request' }, maxSeconds: periods.accessRecord, action: 'anonymise' },
+    promises: ['P10', 'P16'],
   },
   'attack.contain': {
     title: { de: 'Abwehr von Angriffen', en: 'Containing attacks' },
     purpose: {
-      de: 'Rate- und Flutversuche erkennen und verlangsamen. Gezählt wird nur im Arbeitsspeicher, unter Prüfwerten, die sich ohne Schlüssel nicht zuordnen lassen.',
-      en: 'Recognise and slow down guessing and flooding. Counters are kept under keyed hashes, in memory only.',
+      de: 'Rate- und Flutversuche erkennen, verlangsamen und durch befristete Sperren beenden. IP-Adressen liegen dafür verschlüsselt unter einem Schlüssel des Tages, der vernichtet wird. Mit ihm werden sie in jeder Kopie unlesbar.',
+      en: 'Recognise guessing and flooding, slow it down and end it by temporary blocks. For this, IP addresses rest encrypted under a key of the day, which is destroyed. With it they become unreadable in every copy.',
     },
     basis: [{ article: '6(1)(f)', because: { de: 'Sicherheit der Verarbeitung', en: 'Security of processing' } }],
-    subjects: ['visitor'],
+    subjects: ['visitor', 'counsellor', 'client'],
     categories: {
-      de: 'Zähler unter einem Prüfwert der IP-Adresse oder des Anmeldenamens',
-      en: 'Counters under a keyed hash of the IP address or the sign-in name',
+      de: 'IP-Adresse, verschlüsselt; Anlass, Beginn und Ende einer Sperre; Zähler im Arbeitsspeicher unter einem Prüfwert der IP-Adresse oder des Anmeldenamens',
+      en: 'IP address, encrypted; cause, begin and end of a block; counters in memory under a keyed hash of the IP address or the sign-in name',
     },
     recipients: ['hosting'],
-    retention: { anchor: { de: 'Anfrage', en: 'Request' }, maxSeconds: periods.attackCounter, action: 'delete' },
-    promises: ['P09', 'P17'],
+    retention: { anchor: { de: 'Anfrage', en: 'Request' }, maxSeconds: periods.address, action: 'anonymise' },
+    promises: ['P09', 'P12', 'P16', 'P17'],
   },
 } as const satisfies Record<string, Activity>
 

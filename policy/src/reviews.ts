@@ -78,14 +78,21 @@ export const reviews = {
   },
   'site.read': {
     ...first,
-    question: 'Muss beim Lesen einer Seite etwas gespeichert werden?',
-    alternatives: 'Protokoll der Aufrufe: für das Ausliefern nicht nötig.',
+    question: 'Muss beim Ausliefern einer Seite etwas gespeichert werden?',
+    alternatives:
+      'Protokoll der Aufrufe: für das Ausliefern nicht nötig, nur für die Abwehr von Angriffen und das Zählen.',
+  },
+  'request.count': {
+    ...first,
+    question: 'Lassen sich Aufrufe zählen, ohne einen Menschen wiederzuerkennen?',
+    alternatives:
+      'Zählen über Cookie oder Kennung: nicht nötig. Einzelne Aufrufe dauerhaft: nicht nötig, nach einem Tag genügen Zahlen. Fremder Statistikdienst: Er erführe, wer Beratung sucht.',
   },
   'attack.contain': {
     ...first,
-    question: 'Lassen sich Rateversuche ohne IP-Adresse bremsen?',
+    question: 'Lassen sich Angriffe ohne IP-Adresse erkennen und beenden?',
     alternatives:
-      'Rechenaufgaben für alle: Sie treffen Menschen mit alten Geräten. Gespeicherte IP-Adressen: nicht nötig, ein Prüfwert im Arbeitsspeicher genügt.',
+      'Rechenaufgaben für alle: Sie treffen Menschen mit alten Geräten. Nur Prüfwerte im Arbeitsspeicher: Sie bremsen, sagen aber nicht, woher ein Angriff kam und was er erreicht hat. IP-Adressen in lesbarer Form: nicht nötig, ein Schlüssel für jeden Tag genügt, und mit ihm verschwinden sie aus jeder Kopie.',
   },
 } as const satisfies Record<ActivityId, Review>
 

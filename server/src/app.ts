@@ -27,6 +27,8 @@ import { createDeletion, type Deletion, endMeetingsOf } from './retention/comman
 import { recover, sweep } from './retention/jobs.ts'
 import { forgetRequests, type Neighbours, remindOperator } from './rights/commands.ts'
 import { registerRights } from './rights/routes.ts'
+import { openSecurity } from './security/jobs.ts'
+import { arrivals, recordUnreadable, registerSecurity } from './security/routes.ts'
 import { registerSite } from './site/routes.ts'
 
 export interface App {
@@ -59,7 +61,10 @@ function keyJobs(base: Base, http: Http, custody: Custody): Job[] {
 /** The one map of the server: what there is, and who is told of what. */
 export async function createApp(base: Base, dist = client, custody: Custody | null = null): Promise<App> {
   const { config } = base
-  const http = await createHttp(base)
+  const security = await openSecurity(base)
+  const http = await createHttp(base, arrivals(base, security))
+  recordUnreadable(http, base, security)
+  registerSecurity(http, base, security)
   let listening = false
   const isReady = async () => listening && (await sql`select 1`.execute(base.db)).rows.length === 1
   const egress = config.smtp ? createEgress(config.smtp) : null
@@ -82,6 +87,8 @@ export async function createApp(base: Base, dist = client, custody: Custody | nu
       run: () => (egress && !base.keys.isDark ? deliverMails(base, egress) : Promise.resolve(0)),
     },
     { name: 'old-mails', everySeconds: 10 * minute, run: () => giveUpMails(base) },
+    { name: 'request-records', everySeconds: 2, run: () => security.requests.flush() },
+    { name: 'addresses', everySeconds: 5 * minute, run: () => security.sweep() },
     { name: 'sweep', everySeconds: 30, run: () => sweep(base, deletion) },
     { name: 'rights-reminders', everySeconds: 60 * minute, run: () => remindOperator(base) },
     { name: 'old-rights-requests', everySeconds: 60 * minute, run: () => forgetRequests(base) },
@@ -113,6 +120,7 @@ export async function createApp(base: Base, dist = client, custody: Custody | nu
       await stopJobs()
       await proof.settled()
       probes.stop()
+      await security.requests.flush()
       await deletion.settled()
       egress?.close()
     },

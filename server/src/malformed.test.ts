@@ -87,10 +87,13 @@ beforeAll(async () => {
 })
 afterAll(() => server.close())
 
+/** What the server writes about requests themselves, refused ones included. */
+const aboutRequests = ['request_record', 'address_seen', 'attack_block', 'day_count']
+
 /** How many rows each table holds. */
 const rows = async (): Promise<Record<string, string>> => {
   const counts: Record<string, string> = {}
-  for (const table of Object.keys(tables)) {
+  for (const table of Object.keys(tables).filter((name) => !aboutRequests.includes(name))) {
     const counted = await sql<{ rows: string }>`select count(*) as rows from ${sql.table(table)}`.execute(server.db)
     counts[table] = counted.rows[0]?.rows ?? ''
   }

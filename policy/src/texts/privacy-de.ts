@@ -54,7 +54,7 @@ const responsible = (card: OperatorCard): LegalSection => ({
 
 const data: LegalSection = {
   heading: 'Welche Daten wir verarbeiten',
-  paragraphs: ['Wir verarbeiten nur Daten, die für die Gespräche nötig sind. Das sind:'],
+  paragraphs: ['Wir verarbeiten nur Daten, die für die Gespräche und den sicheren Betrieb nötig sind. Das sind:'],
   list: [
     'Konto: Vorname, Nachname, E-Mail-Adresse, Benutzername und Passwort. Mehr verlangen wir von BeraterInnen nicht. Dazu kommen Zeitpunkte, etwa der Registrierung und der letzten Nutzung. Wir veröffentlichen Kontodaten nicht. Eingeladene sehen, wer sie einlädt.',
     'Geplante Gespräche: Beginn, Dauer, Einladungslink und eine Notiz, die in der Anwendung nur die beratende Person sieht.',
@@ -62,6 +62,7 @@ const data: LegalSection = {
     'Wartezimmer und Raum: wann jemand kommt und wann und von wem jemand eingelassen wird. Diese Angaben stehen auf dem Server unter zufälligen Kennungen, ohne Namen von KlientInnen.',
     'Gespräch: Bild, Ton, Nachrichten und Reaktionen, immer Ende-zu-Ende-verschlüsselt.',
     'Nachweis der Einwilligung: Zeitpunkt, Sprache, Prüfsummen der gezeigten Texte und Stand der Software. Bei BeraterInnen gehört er zum Konto. Bei KlientInnen enthält er keinen Namen, nur den Prüfwert des Quittungs-Codes und des Gesprächs.',
+    'Aufrufe der Seiten: Dateiname, Datum und Uhrzeit, Datenmenge, Status, Browsertyp und IP-Adresse. Näheres steht im Abschnitt „IP-Adressen und Aufzeichnung der Aufrufe“.',
     `Einladung per E-Mail: Gibt die beratende Person dafür Ihre E-Mail-Adresse ein, stammt die Adresse von ihr. Wir verwenden sie nur für diese eine Nachricht. Sie wird gelöscht, sobald der Mailserver die Nachricht annimmt, sonst nach höchstens ${duration(periods.undeliveredMail, 'de')}.`,
   ],
 }
@@ -117,10 +118,21 @@ const device: LegalSection = {
 }
 
 const addresses: LegalSection = {
-  heading: 'IP-Adressen',
+  heading: 'IP-Adressen und Aufzeichnung der Aufrufe',
   paragraphs: [
-    'Ihr Gerät überträgt bei jeder Anfrage seine IP-Adresse, sonst könnte der Server nicht antworten. Die Anwendung speichert IP-Adressen nicht und führt kein Protokoll der Seitenaufrufe.',
-    `Um Angriffe zu erkennen, zählt sie Anfragen im Arbeitsspeicher. Statt der IP-Adresse verwendet sie dabei einen Prüfwert, der sich ohne unseren Schlüssel nicht zuordnen lässt. Die Zähler bestehen höchstens ${duration(periods.attackCounter, 'de')}.`,
+    'Ihr Gerät überträgt bei jeder Anfrage seine IP-Adresse, sonst könnte der Server nicht antworten. Zu jeder Anfrage halten wir fest, was die Liste am Ende dieses Abschnitts nennt. Wir verwenden es für zwei getrennte Zwecke und geben es nicht weiter.',
+    `Statistik: Wir zählen Anfragen für jeden Tag, zum Beispiel nach Datei, Status und Browsertyp. Diese Zahlen enthalten keine IP-Adresse und führen zu niemandem zurück. Zahlen unter fünf zeigen wir nicht. Die einzelnen Anfragen löschen wir nach ${duration(periods.accessRecord, 'de')}.`,
+    `Abwehr von Angriffen: Die IP-Adresse verwenden wir nur, um Angriffe zu erkennen, einzudämmen und zu beenden. Wir speichern sie verschlüsselt, unter einem Schlüssel, der täglich wechselt. Wir behalten sie höchstens ${duration(periods.address, 'de')}: Vorher vernichten wir den Schlüssel des Tages. Danach kann niemand sie mehr lesen, auch nicht in Sicherungskopien. Eine IP-Adresse, von der kein Angriff ausging, löschen wir schon mit der letzten ihrer Anfragen.`,
+    `Aus einem Netz mit zu vielen Fehlversuchen antworten wir langsamer. Hören sie nicht auf, sperren wir das Netz für ${duration(periods.attackBlockFirst, 'de')}, bei Wiederholung länger, höchstens für ${duration(periods.attackBlock, 'de')}. Eine Sperre trifft ein Netz und keine Person, sie endet von selbst, und mit einem anderen Netz erreichen Sie die Anwendung und Ihr Konto.`,
+    `Fehlversuche zählen wir im Arbeitsspeicher. Statt der IP-Adresse verwenden wir dabei einen Prüfwert, der sich ohne unseren Schlüssel nicht zuordnen lässt. Die Zähler bestehen höchstens ${duration(periods.attackCounter, 'de')}.`,
+  ],
+  list: [
+    'Dateiname mit der Art des Aufrufs, ohne Kennungen und ohne Angaben, die in der Adresse stehen',
+    'Datum und Uhrzeit',
+    'übertragene Datenmenge',
+    'Status, also ob die Anfrage gelang',
+    'Browsertyp mit der Nummer seiner Hauptversion',
+    'IP-Adresse, verschlüsselt',
   ],
 }
 

@@ -54,7 +54,7 @@ const responsible = (card: OperatorCard): LegalSection => ({
 
 const data: LegalSection = {
   heading: 'Which data we process',
-  paragraphs: ['We process only data that the meetings need. These are:'],
+  paragraphs: ['We process only data that the meetings and their secure operation need. These are:'],
   list: [
     'Account: first name, last name, e-mail address, user name and password. We ask nothing more of counsellors. In addition there are times, such as those of the registration and of the last use. We do not publish account data. Invited people see who invites them.',
     'Planned meetings: begin, length, invitation link and a note that only the counsellor sees in the application.',
@@ -62,6 +62,7 @@ const data: LegalSection = {
     'Waiting room and room: when somebody comes, and when and by whom somebody is let in. The server holds these facts under random identifiers, without names of clients.',
     'Meeting: picture, sound, messages and reactions, always end-to-end encrypted.',
     'Evidence of consent: time, language, checksums of the texts shown and version of the software. For counsellors it belongs to the account. For clients it contains no name, only keyed hashes of the receipt code and of the meeting.',
+    'Requests for pages: file name, date and time, bytes, status, type of browser and IP address. The section “IP addresses and the record of requests” says more.',
     `Invitation by e-mail: if the counsellor enters your e-mail address for it, the address comes from them. We use it for this one message only. It is deleted as soon as the mail server accepts the message, otherwise after ${duration(periods.undeliveredMail, 'en')} at most.`,
   ],
 }
@@ -117,10 +118,21 @@ const device: LegalSection = {
 }
 
 const addresses: LegalSection = {
-  heading: 'IP addresses',
+  heading: 'IP addresses and the record of requests',
   paragraphs: [
-    'Your device sends its IP address with every request, otherwise the server could not answer. The application does not store IP addresses and keeps no log of page views.',
-    `To recognise attacks it counts requests in memory. Instead of the IP address it uses a keyed hash that nobody can link to you without our key. The counters last ${duration(periods.attackCounter, 'en')} at most.`,
+    'Your device sends its IP address with every request, otherwise the server could not answer. Of each request we record what the list at the end of this section names. We use it for two separate purposes and do not pass it on.',
+    `Statistics: we count requests for each day, for example by file, status and type of browser. These numbers hold no IP address and lead back to nobody. We do not show numbers under five. The single requests are deleted after ${duration(periods.accessRecord, 'en')}.`,
+    `Containing attacks: we use the IP address only to recognise, contain and end attacks. We store it encrypted, under a key that changes daily. We keep it for ${duration(periods.address, 'en')} at most: before that we destroy the key of the day. Afterwards nobody can read it, not in backups either. An IP address from which no attack came is deleted with the last of its requests.`,
+    `A network with too many failed attempts is answered more slowly. If they do not stop, we block the network for ${duration(periods.attackBlockFirst, 'en')}, longer when repeated, for ${duration(periods.attackBlock, 'en')} at most. A block concerns a network and no person, it ends by itself, and with another network you reach the application and your account.`,
+    `Failed attempts are counted in memory. Instead of the IP address we use a keyed hash that nobody can link to you without our key. The counters last ${duration(periods.attackCounter, 'en')} at most.`,
+  ],
+  list: [
+    'File name with the kind of request, without identifiers and without what stands in the address',
+    'Date and time',
+    'Bytes transferred',
+    'Status, that is whether the request succeeded',
+    'Type of browser with the number of its major version',
+    'IP address, encrypted',
   ],
 }
 

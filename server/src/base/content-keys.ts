@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import type { Random } from './clock.ts'
 
 const keyBytes = 32
-const fileName = /^([0-9a-f-]{36})\.key$/
+/** Named by what they open: an id, or a day. */
+const fileName = /^([0-9a-f-]{36}|\d{4}-\d{2}-\d{2})\.key$/
 /** `f_type` of a tmpfs (statfs(2)): such a folder lives in memory and dies with the machine's power. */
 const tmpfs = 0x01021994
 
@@ -80,7 +81,7 @@ async function refuseSharedFolder(dir: string): Promise<void> {
   const folder = await lstat(dir)
   const own = !process.getuid || folder.uid === process.getuid()
   if (!folder.isDirectory() || !own || (folder.mode & 0o077) !== 0)
-    throw new Error(`KEY_DIR must be a folder of this user alone (mode 0700): ${dir}`)
+    throw new Error(`A folder of keys must belong to this user alone (mode 0700): ${dir}`)
 }
 
 /** A file of another length is half of one: it was never used, because only whole files get the final name. */

@@ -19,6 +19,7 @@ export interface Events {
   'key.back': { provider: string }
   'key.renewed': { level: string }
   'proxy.untrusted': { header: 'x-forwarded-for' }
+  'attack.blocked': { cause: string; hours: number }
   'meeting.shredded': { ms: number }
   'meeting.verified': { ms: number }
 }

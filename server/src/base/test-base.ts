@@ -57,7 +57,12 @@ export interface TestBase extends Base {
 export async function createTestBase(environment: Record<string, string> = {}): Promise<TestBase> {
   const folder = await mkdtemp(join(tmpdir(), 'vieraugen-base-'))
   const database = await createTestDatabase()
-  const config = readConfig({ DATA_DIR: join(folder, 'data'), KEY_DIR: join(folder, 'keys'), ...environment })
+  const config = readConfig({
+    DATA_DIR: join(folder, 'data'),
+    KEY_DIR: join(folder, 'keys'),
+    KEY_FILE: join(folder, 'key'),
+    ...environment,
+  })
   const clock = createTestClock()
   const lines: string[] = []
   const keys = createKeys(createSecretKey(systemRandom(32)))

@@ -42,7 +42,7 @@ const plainTypes: Record<string, string> = {
   'timestamp with time zone': 'Date',
 }
 
-const sealedKinds: readonly string[] = ['account', 'meeting', 'installation']
+const sealedKinds: readonly string[] = ['account', 'meeting', 'day', 'installation']
 
 /** True when the register says that this column holds ciphertext. */
 export function isSealed(table: string, column: string): boolean {

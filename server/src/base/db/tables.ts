@@ -37,6 +37,24 @@ export interface AccountTokenTable {
   used_at: Date | null
 }
 
+export interface AddressSeenTable {
+  id: string
+  day: string
+  network: Buffer
+  address: Sealed<'address_seen.address'>
+  seen_at: Date
+}
+
+export interface AttackBlockTable {
+  id: string
+  day: string
+  network: Buffer
+  cause: 'register' | 'sign-in' | 'reset' | 'knock' | 'socket' | 'unknown-link' | 'missing-page'
+  strikes: number
+  begun_at: Date
+  ends_at: Date
+}
+
 export interface ConsentTable {
   id: string
   role: 'counsellor' | 'client'
@@ -62,6 +80,13 @@ export interface ControllerKeyTable {
   box: Buffer
   created_at: Date
   retired_at: Date | null
+}
+
+export interface DayCountTable {
+  day: string
+  what: string
+  value: string
+  count: number
 }
 
 export interface DeletionLogTable {
@@ -150,6 +175,15 @@ export interface ProofEntryTable {
   signature: Buffer
 }
 
+export interface RequestRecordTable {
+  at: Date
+  file: string
+  status: number
+  bytes: number
+  browser: string
+  address_id: string | null
+}
+
 export interface RightsRequestTable {
   id: string
   number: string
@@ -190,9 +224,12 @@ export interface Database {
   account: AccountTable
   account_key: AccountKeyTable
   account_token: AccountTokenTable
+  address_seen: AddressSeenTable
+  attack_block: AttackBlockTable
   consent: ConsentTable
   consent_item: ConsentItemTable
   controller_key: ControllerKeyTable
+  day_count: DayCountTable
   deletion_log: DeletionLogTable
   invitation: InvitationTable
   key_renewal: KeyRenewalTable
@@ -201,6 +238,7 @@ export interface Database {
   outbox: OutboxTable
   participant: ParticipantTable
   proof_entry: ProofEntryTable
+  request_record: RequestRecordTable
   rights_request: RightsRequestTable
   room_event: RoomEventTable
   session: SessionTable
@@ -215,6 +253,7 @@ export type SealedColumn =
   | 'account.password'
   | 'account_key.wrapped'
   | 'account_token.new_email'
+  | 'address_seen.address'
   | 'meeting.note'
   | 'outbox.message'
   | 'rights_request.text'

@@ -27,6 +27,9 @@ export interface Http {
   readonly log: Log
 }
 
+/** Told of every request before anything else is done with it. */
+export type Arrival = (request: FastifyRequest, reply: FastifyReply) => void
+
 /** JSON bodies are small: the largest holds a note of a thousand characters. */
 const largestBody = 32 * 1024
 
@@ -62,8 +65,12 @@ export const fail = (reply: FastifyReply, code: FailureCode): FastifyReply =>
 /** The declared path with its placeholders, never the one that was asked for. */
 const routeOf = (request: FastifyRequest): string => request.routeOptions.url ?? ''
 
-export async function createHttp(base: Pick<Base, 'config' | 'db' | 'clock' | 'random' | 'log' | 'keys'>): Promise<Http> {
+export async function createHttp(
+  base: Pick<Base, 'config' | 'db' | 'clock' | 'random' | 'log' | 'keys'>,
+  arrive: Arrival = () => {},
+): Promise<Http> {
   const { config, log } = base
+  const headers = securityHeaders(config.publicUrl)
   const server = fastify({
     logger: false,
     bodyLimit: largestBody,
@@ -71,6 +78,11 @@ export async function createHttp(base: Pick<Base, 'config' | 'db' | 'clock' | 'r
     // Slow senders must not hold connections for ever; milliseconds.
     requestTimeout: 30_000,
     forceCloseConnections: true,
+    // Addresses that no router can read: without this the framework answers by itself and repeats what was asked for.
+    frameworkErrors: (error, request, reply) => {
+      arrive(request, reply)
+      return fail(reply.headers(headers), codeOf(error))
+    },
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 64 },
   })
   refuseUndeclaredRoutes(server)
@@ -79,7 +91,10 @@ export async function createHttp(base: Pick<Base, 'config' | 'db' | 'clock' | 'r
   // A little above the largest frame, so that the relay can refuse a larger one by its code before the socket ends.
   await server.register(fastifyWebsocket, { options: { maxPayload: 2 * largestFrame, perMessageDeflate: false } })
   // After the web socket plugin's own hook, without which the socket of a refused upgrade would stay open for ever.
-  const headers = securityHeaders(config.publicUrl)
+  server.addHook('onRequest', (request, reply, done) => {
+    arrive(request, reply)
+    done()
+  })
   server.addHook('onRequest', async (request, reply) => {
     reply.headers(headers)
     refuseCrossSite(request, config.publicUrl.origin)

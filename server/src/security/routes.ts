@@ -1,0 +1,103 @@
+import type { Socket } from 'node:net'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Base } from '../base/base.ts'
+import { type Arrival, fail, type Http } from '../base/http/server.ts'
+import type { Security } from './jobs.ts'
+import { blockedPage, isSharedDoor, offenceOf } from './rules.ts'
+
+/** Status of a request whose sender went away before the answer was whole; as web servers commonly log it. */
+const gone = 499
+
+/** What is known of a connection while it lasts: bytes that belong to earlier answers, and requests not answered yet. */
+interface Line {
+  counted: number
+  open: number
+}
+const lines = new WeakMap<Socket, Line>()
+
+function lineOf(socket: Socket): Line {
+  const known = lines.get(socket)
+  if (known) return known
+  const line = { counted: 0, open: 0 }
+  lines.set(socket, line)
+  return line
+}
+
+/** Bytes that left through this connection since the last answer, head included. */
+function bytesSince(socket: Socket): number {
+  const line = lineOf(socket)
+  const total = socket.bytesWritten || 0
+  const bytes = total - line.counted
+  line.counted = total
+  return bytes
+}
+
+/** Records every request at its very end, whatever became of it. Costs two listeners and one entry in a list. */
+export function arrivals({ clock }: Base, { requests }: Security): Arrival {
+  return (request, reply) => {
+    const { method = '', url = '', socket, headers } = request.raw
+    const { ip } = request
+    const at = clock.now()
+    let bytes = -1
+    lineOf(socket).open++
+    // Before the next answer on this connection begins: Node starts it when this one is finished.
+    reply.raw.prependOnceListener('finish', () => (bytes = bytesSince(socket)))
+    reply.raw.once('close', () => {
+      lineOf(socket).open--
+      const isWhole = bytes >= 0
+      if (!isWhole) bytes = bytesSince(socket)
+      // An upgrade was handed over, and its answer never began.
+      const isSocket = headers.upgrade !== undefined && !reply.raw.headersSent && bytes > 0
+      const status = isWhole ? reply.raw.statusCode : isSocket ? 101 : gone
+      const route = request.routeOptions.url ?? ''
+      requests.add({ at, method, route, url, status, bytes, userAgent: headers['user-agent'], ip })
+    })
+  }
+}
+
+const unreadable = { method: '', route: '', url: '', userAgent: undefined }
+
+/** Records what is no request at all: bytes that could not be read, heads that are too long or never end. */
+export function recordUnreadable({ server }: Http, { clock }: Base, { requests }: Security): void {
+  // Before the framework's own listener, which ends the connection and with it the knowledge of whose it was.
+  server.server.prependListener('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
+    const ip = socket.remoteAddress
+    // The rest of a request that broke off is part of that request.
+    if (!ip || error.code === 'ECONNRESET' || lineOf(socket).open > 0) return
+    const at = clock.now()
+    const status = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408 }[error.code ?? ''] ?? 400
+    socket.once('close', () => requests.add({ ...unreadable, at, status, bytes: bytesSince(socket), ip }))
+  })
+}
+
+/** Refuses blocked networks at the door, and slows down who guesses and searches. */
+export function registerSecurity({ server, config, log }: Http, base: Base, { blocks }: Security): void {
+  let told = config.trustedProxies.length > 0
+  server.addHook('onRequest', (request, reply, done) => {
+    if (!told && request.headers['x-forwarded-for'] !== undefined) {
+      told = true
+      log.event('proxy.untrusted', { header: 'x-forwarded-for' })
+    }
+    const remaining = blocks.remaining(request.ip)
+    if (remaining > 0) refuse(request, reply, { remaining, phone: config.card.alternative.phone })
+    else done()
+  })
+  server.addHook('onSend', (request, reply, _payload, done) => {
+    const offence = reply.statusCode < 400 ? null : offenceOf(request.routeOptions.url ?? '', reply.statusCode)
+    if (!offence || isSharedDoor(request.ip, config.trustedProxies)) done()
+    else base.limits.take(offence, request.ip).then(() => done(), done)
+  })
+}
+
+/** A code for programs, a page for people. */
+function refuse(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { remaining, phone }: { remaining: number; phone: string },
+): void {
+  reply.header('retry-after', Math.ceil(remaining / 1000))
+  const isPage = request.method === 'GET' && /text\/html/.test(request.headers.accept ?? '')
+  if (!isPage) return void fail(reply, 'too-many')
+  const page = blockedPage(Math.ceil(remaining / 60_000), phone)
+  reply.code(429).header('cache-control', 'no-store').type('text/html; charset=utf-8').send(page)
+}
