@@ -1,8 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
-import type { Browser, Locator, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { launchChromium } from '../browsers.ts'
-import { openLab, type Lab } from '../lab.ts'
+import type { Locator, Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
+import { setStage } from '../journey.ts'
 import { until } from '../media-probe.ts'
 import {
   admit,
@@ -17,17 +16,7 @@ import {
   registerCounsellor,
 } from '../people.ts'
 
-let lab: Lab
-let browser: Browser
-
-beforeAll(async () => {
-  lab = await openLab()
-  browser = await launchChromium()
-})
-afterAll(async () => {
-  await browser?.close()
-  await lab?.close()
-})
+const stage = setStage()
 
 async function expectAccessible(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page })
@@ -51,7 +40,7 @@ describe.each(['desktop', 'phone'] as const)('on a %s', (on) => {
     '/meine-daten',
     '/gibt-es-nicht',
   ])('%s has no violation', async (path) => {
-    const { page, context, complaints } = await newPerson(browser, lab, on)
+    const { page, context, complaints } = await newPerson(stage.browser, stage.lab, on)
     await page.goto(path)
     await page.getByRole('heading', { level: 1 }).waitFor()
     await expectAccessible(page)
@@ -60,7 +49,7 @@ describe.each(['desktop', 'phone'] as const)('on a %s', (on) => {
   })
 
   test('no screen from the first link to the end of a meeting has a violation', async () => {
-    const counsellor = await registerCounsellor(browser, lab)
+    const counsellor = await registerCounsellor(stage.browser, stage.lab)
     await counsellor.page.setViewportSize(on === 'phone' ? { width: 390, height: 844 } : { width: 1280, height: 800 })
     await expectAccessible(counsellor.page)
     const link = await planMeeting(counsellor)
@@ -70,7 +59,7 @@ describe.each(['desktop', 'phone'] as const)('on a %s', (on) => {
     await expectAccessible(counsellor.page)
     await counsellor.page.goto('/gespraeche')
 
-    const client = await newPerson(browser, lab, on)
+    const client = await newPerson(stage.browser, stage.lab, on)
     const name = canary('Mond')
     await client.page.goto(link)
     await client.page.getByRole('button', { name: 'Weiter' }).waitFor()
@@ -111,10 +100,10 @@ async function tabTo(page: Page, target: Locator): Promise<void> {
 }
 
 test('a client who has only a keyboard gets from the link into the room, writes a message and leaves', async () => {
-  const counsellor = await registerCounsellor(browser, lab)
+  const counsellor = await registerCounsellor(stage.browser, stage.lab)
   const link = await planMeeting(counsellor)
   await enterRoom(counsellor)
-  const { page, context } = await newPerson(browser, lab)
+  const { page, context } = await newPerson(stage.browser, stage.lab)
   await page.goto(link)
   await tabTo(page, page.getByRole('button', { name: /^Weiter$/ }))
   await page.keyboard.press('Enter')

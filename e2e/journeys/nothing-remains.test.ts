@@ -1,46 +1,16 @@
-import type { Browser } from 'playwright-core'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { launchChromium } from '../browsers.ts'
+import { expect, test } from 'vitest'
 import { scanForCanaries } from '../canary-scan.ts'
-import { openLab, type Lab } from '../lab.ts'
-import { mediaFlows } from '../media-probe.ts'
-import {
-  admit,
-  canary,
-  deletionReceipt,
-  endForAll,
-  enterRoom,
-  enterWaitingRoom,
-  hears,
-  newPerson,
-  planMeeting,
-  registerCounsellor,
-  say,
-} from '../people.ts'
+import { meet, setStage } from '../journey.ts'
+import { canary, deletionReceipt, endForAll, hears, say } from '../people.ts'
 
-let lab: Lab
-let browser: Browser
-
-beforeAll(async () => {
-  lab = await openLab()
-  browser = await launchChromium()
-})
-afterAll(async () => {
-  await browser?.close()
-  await lab?.close()
-})
+const stage = setStage()
 
 test('names, addresses, notes, messages and links are never on disk or in a log in the clear, during a meeting or after it', async () => {
-  const counsellor = await registerCounsellor(browser, lab)
-  const [note, clientName, message] = [canary('Notiz'), canary('Mond'), canary('Wort')]
-  const link = await planMeeting(counsellor, note)
-  const client = await newPerson(browser, lab, 'phone')
-  const receipt = await enterWaitingRoom(client, link, clientName)
-  await enterRoom(counsellor)
-  await admit(counsellor, clientName)
-  await Promise.all([mediaFlows(counsellor.page), mediaFlows(client.page)])
+  const { lab } = stage
+  const [note, message] = [canary('Notiz'), canary('Wort')]
+  const { counsellor, client, clientName, link, receiptCode } = await meet(stage, note)
   await say(client, message)
   await hears(counsellor, message)
 
@@ -56,7 +26,7 @@ test('names, addresses, notes, messages and links are never on disk or in a log 
     note,
     clientName,
     message,
-    receipt,
+    receiptCode,
     secret,
     session,
   ]

@@ -1,44 +1,15 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { headerBytes } from '@vieraugen/protocol/relay.ts'
-import { launchChromium } from '../browsers.ts'
-import { openLab, type Lab } from '../lab.ts'
+import { meet, setStage } from '../journey.ts'
 import { mediaCount, mediaFlows, until } from '../media-probe.ts'
-import {
-  admit,
-  canary,
-  enterRoom,
-  enterWaitingRoom,
-  hears,
-  newPerson,
-  planMeeting,
-  registerCounsellor,
-  say,
-} from '../people.ts'
+import { canary, enterWaitingRoom, hears, newPerson, say } from '../people.ts'
 
-let lab: Lab
-let browser: Browser
-
-beforeAll(async () => {
-  lab = await openLab()
-  browser = await launchChromium()
-})
-afterAll(async () => {
-  await browser?.close()
-  await lab?.close()
-})
+const stage = setStage()
 
 test('a stranger who has only the link waits and receives no room data, however much is said and shown', async () => {
-  const counsellor = await registerCounsellor(browser, lab)
-  const link = await planMeeting(counsellor)
-  const client = await newPerson(browser, lab, 'phone')
-  const stranger = await newPerson(browser, lab)
-  const [clientName, strangerName] = [canary('Mond'), canary('Fremd')]
-  await enterWaitingRoom(client, link, clientName)
-  await enterRoom(counsellor)
-  await admit(counsellor, clientName)
-  await Promise.all([mediaFlows(counsellor.page), mediaFlows(client.page)])
-
+  const { counsellor, client, clientName, link } = await meet(stage)
+  const stranger = await newPerson(stage.browser, stage.lab)
+  const strangerName = canary('Fremd')
   const texts: { t: string }[] = []
   const boxes: Buffer[] = []
   stranger.page.on('websocket', (socket) => {
