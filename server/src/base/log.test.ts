@@ -18,3 +18,14 @@ test('of an error only type and code are kept, because messages and details quot
   expect(errorFacts(Object.assign(new Error('x'), { code: 'an Anna Beraterin' }))).toEqual({ type: 'Error', code: '' })
   expect(errorFacts('geheim')).toEqual({ type: 'string', code: '' })
 })
+
+test('tells of each line whether the register names its fields', () => {
+  const seen: boolean[] = []
+  const log = createLog(() => undefined)
+  log.watch((registered) => void seen.push(registered))
+  log.event('job.failed', { job: 'sweep', err: { type: 'Error', code: '' } })
+  log.event('job.done', { job: 'sweep', count: 1, userAgent: 'x' } as never)
+  log.event('job.failed', { job: 'sweep', err: { type: 'Error', code: '', message: 'x' } } as never)
+  log.event('job.invented' as never, {} as never)
+  expect(seen).toEqual([true, false, false, false])
+})

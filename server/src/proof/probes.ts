@@ -20,7 +20,7 @@ export type ProbeId = {
 }[keyof Checks]
 
 export interface Probes {
-  /** Asks the own server for pages, so that each cycle sees answers even when nobody else is there. */
+  /** Asks the own server for pages when nobody else did for an hour, so that there are answers to look at. */
   ask(): Promise<void>
   readonly looks: { readonly [P in ProbeId]: () => Promise<Finding> }
   stop(): void
@@ -34,25 +34,23 @@ const counted = (good: readonly boolean[]): Finding => ({
 
 /** Everything that code looks at in the running server. `dist` holds the files that browsers get. */
 export function createProbes(base: Base, http: Http, dist: string): Probes {
-  const answers = watchAnswers(http, base.config)
+  const answers = watchAnswers(http, base)
   const connections = watchConnections(base.config)
   const lines = new Tally()
   base.log.watch((registered) => lines.seen(registered))
   return {
-    ask: () => ownPages(http),
+    async ask() {
+      if (!answers.isQuiet(base.clock.now())) return
+      for (const url of ['/', '/nachweis', '/api/site']) await http.server.inject({ method: 'GET', url })
+    },
     looks: {
       'card-complete': () => Promise.resolve(cardEntries(base.config)),
       'end-to-end': async () => counted((await keptMessages(base)).map(isSealedByPeople)),
       'log-fields': () => Promise.resolve(lines.take()),
-      'browser-storage': async () => {
-        return sum([answers.cookies.take(), await filesWithout(dist, lastingStorage)])
-      },
-      'measures-in-place': async () => {
-        return sum([answers.headers.take(), await keysGuarded(base)])
-      },
-      'hosts-contacted': async () => {
-        return sum([answers.hosts.take(), await filesWithout(dist, foreignSource), connections.tally.take()])
-      },
+      'browser-storage': async () => sum([answers.cookies.take(), await filesWithout(dist, lastingStorage)]),
+      'measures-in-place': async () => sum([answers.headers.take(), await keysGuarded(base)]),
+      'hosts-contacted': async () =>
+        sum([answers.hosts.take(), await filesWithout(dist, foreignSource), connections.tally.take()]),
     },
     stop: connections.stop,
   }
@@ -84,10 +82,6 @@ export function isSealedByPeople(message: Buffer): boolean {
   return parts.length === envelopeParts && sealed !== undefined && sealed.length >= 16 && !isUtf8(sealed)
 }
 
-async function ownPages({ server }: Http): Promise<void> {
-  for (const url of ['/', '/nachweis', '/api/site']) await server.inject({ method: 'GET', url })
-}
-
 function isGoodCookie(line: string): boolean {
   const [pair = '', ...attributes] = line.split(';').map((part) => part.trim())
   const [name = '', value] = pair.split('=')
@@ -105,17 +99,22 @@ function namesOwnOnly(policy: unknown, publicUrl: URL): boolean {
   return sources.every((source) => source.startsWith("'") || own.has(source.replace(/^wss?:\/\//, '')))
 }
 
-function watchAnswers({ server }: Http, config: Config) {
+/** Milliseconds. */
+const hour = 60 * 60 * 1000
+
+function watchAnswers({ server }: Http, { config, clock }: Pick<Base, 'config' | 'clock'>) {
+  let last = 0
   const tallies = { cookies: new Tally(), headers: new Tally(), hosts: new Tally() }
   const expected = Object.entries(securityHeaders(config.publicUrl))
   server.addHook('onSend', async (_request, reply) => {
+    last = clock.now().getTime()
     const given = reply.getHeader('set-cookie')
     const lines = Array.isArray(given) ? given : given === undefined ? [] : [String(given)]
     tallies.cookies.seen(lines.every(isGoodCookie))
     tallies.headers.seen(expected.every(([name, value]) => reply.getHeader(name) === value))
     tallies.hosts.seen(namesOwnOnly(reply.getHeader('content-security-policy'), config.publicUrl))
   })
-  return tallies
+  return { ...tallies, isQuiet: (now: Date) => now.getTime() - last >= hour }
 }
 
 /** Hosts the server itself may talk to: those of the register that are configured. */
