@@ -27,8 +27,8 @@ interface ProofBase {
 export type Proof = ProofBase &
   (
     | { readonly kind: 'sql'; readonly sql: string }
-    /** Looked at in the running server by code of the same name. */
-    | { readonly kind: 'probe' }
+    /** Looked at in the running server by code of the same name, which may count in the database besides. */
+    | { readonly kind: 'probe'; readonly sql?: string }
   )
 
 const minute = 60
@@ -131,11 +131,12 @@ export const proofs = {
   'log-fields': {
     kind: 'probe',
     ...often,
+    sql: columnsSql(['request_record', 'day_count']),
     describe: {
-      de: 'Jede Zeile, die der Server schreibt, hat nur die Felder, die das Register nennt.',
-      en: 'Each line the server writes has only the fields the register names.',
+      de: 'Jede Zeile, die der Server schreibt, und die Aufzeichnung der Aufrufe mit ihrer Statistik haben nur die Felder, die das Register nennt.',
+      en: 'Each line the server writes, and the record of requests with its statistics, have only the fields the register names.',
     },
-    counts: { de: 'geschriebene Zeilen', en: 'lines written' },
+    counts: { de: 'geschriebene Zeilen und Spalten der Aufzeichnung', en: 'lines written and columns of the record' },
   },
   'browser-storage': {
     kind: 'probe',

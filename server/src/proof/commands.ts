@@ -11,7 +11,7 @@ import { base64, chainStart, entryHash, type PublishedLine, type Signer } from '
  */
 export async function installProofs(db: Db): Promise<void> {
   const statements = Object.entries<Proof>(proofs).flatMap(([id, proof]) => {
-    if (proof.kind !== 'sql') return []
+    if (proof.sql === undefined) return []
     const name = `proof."${id}"(timestamptz)`
     return [
       `create or replace function ${name} returns table (bad bigint, "of" bigint, oldest double precision)`,

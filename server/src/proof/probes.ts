@@ -10,7 +10,7 @@ import type { Base } from '../base/base.ts'
 import { securityHeaders } from '../base/http/security-headers.ts'
 import type { Http } from '../base/http/server.ts'
 import type { Config } from '../config.ts'
-import { keptMessages } from './queries.ts'
+import { keptMessages, lookAt } from './queries.ts'
 import { type Finding, sum, Tally } from './rules.ts'
 
 type Checks = typeof proofs
@@ -46,7 +46,7 @@ export function createProbes(base: Base, http: Http, dist: string): Probes {
     looks: {
       'card-complete': () => Promise.resolve(cardEntries(base.config)),
       'end-to-end': async () => counted((await keptMessages(base)).map(isSealedByPeople)),
-      'log-fields': () => Promise.resolve(lines.take()),
+      'log-fields': async () => sum([lines.take(), await lookAt(base, 'log-fields')]),
       'browser-storage': async () => sum([answers.cookies.take(), await filesWithout(dist, lastingStorage)]),
       'measures-in-place': async () => sum([answers.headers.take(), await keysGuarded(base)]),
       'hosts-contacted': async () =>

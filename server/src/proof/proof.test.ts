@@ -143,6 +143,7 @@ describe('content that stays behind', () => {
     await browser.call(meetings.openMeeting, {}, { id: open.id })
     await sql`update meeting set state = 'verified', ended_at = ${server.clock.now()}, note = null
       where id = ${over.id}`.execute(server.db)
+    await sql`delete from invitation where meeting_id = ${over.id}`.execute(server.db)
     await sql`insert into room_event values (${over.id}, 1, ${over.id}, '\\x00', now())`.execute(server.db)
     await cycle()
     expect(server.app.proof.stateOf('P08')).toBe('violated')
