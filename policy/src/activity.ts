@@ -33,7 +33,7 @@ export interface Retention {
 }
 
 /** Who receives data, described in recipients.ts. */
-export type RecipientId = 'hosting' | 'mail-server' | 'relay' | 'room'
+export type RecipientId = 'hosting' | 'mail-server' | 'relay' | 'key-service' | 'room'
 
 export type PromiseId =
   | 'P01'

@@ -41,7 +41,13 @@ export const measures: readonly Measure[] = [
     goal: 'confidentiality',
     by: 'application',
     promise: 'P12',
-    what: 'Der oberste Schlüssel liegt in einer Datei außerhalb der Daten. Der Server startet nicht, wenn andere sie lesen können oder wenn sie fehlt, obwohl es verschlüsselte Daten gibt.',
+    what: 'Der oberste Schlüssel liegt in einer Datei außerhalb der Daten oder in AWS KMS bei der verantwortlichen Stelle. Der Server startet nicht, wenn andere die Datei lesen können oder wenn sie fehlt, obwohl es verschlüsselte Daten gibt. Er prüft den Schlüssel alle fünf Minuten. Ist er entzogen, vergisst er alle Schlüssel und antwortet nur noch, dass er gesperrt ist; beendete Gespräche löscht er weiter.',
+  },
+  {
+    goal: 'confidentiality',
+    by: 'application',
+    promise: 'P12',
+    what: 'Schlüssel werden nach einem Jahr von selbst erneuert, im laufenden Betrieb, und auf Wunsch jederzeit.',
   },
   {
     goal: 'confidentiality',
@@ -65,7 +71,7 @@ export const measures: readonly Measure[] = [
     goal: 'confidentiality',
     by: 'application',
     promise: 'P18',
-    what: 'Eine Content Security Policy erlaubt Browsern nur die eigene Adresse. Der Server hat einen einzigen Weg nach außen: zum Mailserver der verantwortlichen Stelle.',
+    what: 'Eine Content Security Policy erlaubt Browsern nur die eigene Adresse. Der Server hat einen einzigen Weg nach außen: zum Mailserver der verantwortlichen Stelle und, wenn er eingerichtet ist, zu ihrem Schlüsseldienst.',
   },
   {
     goal: 'confidentiality',

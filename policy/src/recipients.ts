@@ -9,7 +9,7 @@ export interface Recipient {
   /** Contract by which the recipient is bound; `none` for people who take part themselves. */
   readonly bound: 'processor' | 'controller' | 'none'
   /** Which configured host is contacted for it; null where none is. */
-  readonly host: 'SMTP_URL' | 'TURN_URLS' | null
+  readonly host: 'SMTP_URL' | 'TURN_URLS' | 'KMS_KEY_ID' | null
   /** Transfer to a country outside the EU and the EEA (Art. 44 GDPR). There is none, and the type allows none. */
   readonly thirdCountry: false
 }
@@ -52,6 +52,23 @@ export const recipients = {
     },
     bound: 'controller',
     host: 'TURN_URLS',
+    thirdCountry: false,
+  },
+  'key-service': {
+    title: {
+      de: 'Schlüsseldienst der verantwortlichen Stelle (AWS KMS in der EU), nur wenn er eingerichtet ist',
+      en: 'Key service of the controller (AWS KMS in the EU), only where it is set up',
+    },
+    what: {
+      de: 'Nur Schlüssel der Anwendung in verschlüsselter Form, ihr Zweck und ihre Nummer; nichts über Personen',
+      en: 'Only keys of the application in encrypted form, their purpose and number; nothing about people',
+    },
+    why: {
+      de: 'Verwahrt den obersten Schlüssel, den die verantwortliche Stelle jederzeit entziehen kann',
+      en: 'Keeps the topmost key, which the controller can withdraw at any time',
+    },
+    bound: 'processor',
+    host: 'KMS_KEY_ID',
     thirdCountry: false,
   },
   room: {

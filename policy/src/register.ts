@@ -20,7 +20,7 @@ export const activities = {
       de: 'Vorname, Nachname, E-Mail-Adresse, Benutzername, Prüfwert des Passworts, Zustand, Zeitpunkte',
       en: 'First name, last name, e-mail address, user name, hash of the password, state, times',
     },
-    recipients: ['hosting'],
+    recipients: ['hosting', 'key-service'],
     retention: {
       anchor: { de: 'Löschung des Kontos', en: 'Deletion of the account' },
       maxSeconds: 0,

@@ -9,7 +9,7 @@ import { accountByLogin, subjectKeyOf } from './accounts/queries.ts'
 import { waitingMails } from './base/mail.ts'
 import { newestVersion, withRing } from './base/key-ring.ts'
 import { Passwords } from './base/passwords.ts'
-import { askForRenewal, type RenewalLevel, renewKeys, sealedPlaces } from './base/rotation.ts'
+import { askForRenewal, keysAtRest, type RenewalLevel, renewKeys, sealedPlaces } from './base/rotation.ts'
 import { openColumn, sealColumn, versionOf } from './base/seal.ts'
 import { createTestCustody, type TestCustody } from './base/test-custody.ts'
 import { archiveTexts } from './consents/commands.ts'
@@ -100,6 +100,9 @@ describe('the renewal of keys', () => {
     expect(await versions()).toMatchObject({ installation: [1, 2], wrap: [1, 2], index: [1], mac: [1] })
     expect(await everything()).toEqual(before)
     expect(await renew()).toBe(0)
+    const told = await keysAtRest(held.base.db)
+    expect(told).toContainEqual(expect.stringMatching(/^installation 1, since .*, retired .*, held by file:/))
+    expect(told).toContainEqual(expect.stringMatching(/^renewal of controller: asked for .*, finished /))
   })
 
   test('of the controller ends after the time of a backup: then nothing opens under the key before', async () => {

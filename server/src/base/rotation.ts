@@ -41,6 +41,27 @@ export async function askForRenewal({ db, clock }: Pick<Base, 'db' | 'clock'>, l
     .execute()
 }
 
+/** The keys of the installation and what is being renewed, a sentence each. Nothing in it is secret. */
+export async function keysAtRest(db: Db): Promise<string[]> {
+  const rows = await db.selectFrom('controller_key').selectAll().orderBy('purpose').orderBy('version').execute()
+  const renewals = await db.selectFrom('key_renewal').selectAll().orderBy('level').execute()
+  const people = await accountsBefore(db, renewals.find(({ level }) => level === 'accounts')?.asked_at ?? new Date(0))
+  const day = (moment: Date) => moment.toISOString().slice(0, 10)
+  return [
+    ...rows.map(
+      ({ purpose, version, holder, created_at, retired_at }) =>
+        `${purpose} ${version}, since ${day(created_at)}${retired_at ? `, retired ${day(retired_at)}` : ''}, held by ${holder}`,
+    ),
+    ...renewals.map(
+      ({ level, asked_at, finished_at }) =>
+        `renewal of ${level}: asked for ${day(asked_at)}, ${finished_at ? `finished ${day(finished_at)}` : 'going on'}`,
+    ),
+    ...(people.length > 0
+      ? [`accounts still to be renewed: ${people.length}${people.length === batch ? ' or more' : ''}`]
+      : []),
+  ]
+}
+
 /** Takes every renewal that was asked for as far as it goes now; asks by itself once a year. Answers how many finished. */
 export async function renewKeys(given: Given): Promise<number> {
   const { db, clock, keys, log } = given.base
