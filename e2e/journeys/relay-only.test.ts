@@ -19,5 +19,5 @@ test('a person who hides their IP address is seen and heard through the own TURN
     return candidateTypes.length > 0 && candidateTypes.every((type) => type === 'relay')
   })
   await Promise.all([mediaFlows(counsellor.page), mediaFlows(client.page)])
-  expect((await mediaCount(client.page)).candidateTypes).toEqual(['relay'])
+  expect(new Set((await mediaCount(client.page)).candidateTypes)).toEqual(new Set(['relay']))
 }, 240_000)

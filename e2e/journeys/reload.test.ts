@@ -34,6 +34,10 @@ test('a reload keeps the place in the waiting room', async () => {
   await next.page.reload()
   await next.page.getByRole('heading', { name: 'Wartezimmer' }).waitFor()
   const waiting = counsellor.page.getByRole('region', { name: 'Im Wartezimmer' })
-  await waiting.getByRole('listitem').filter({ hasText: name }).getByRole('button', { name: 'Einlassen' }).waitFor()
+  await waiting
+    .getByRole('listitem')
+    .filter({ hasText: name })
+    .getByRole('button', { name: 'Einlassen', exact: true })
+    .waitFor()
   expect(await waiting.getByRole('listitem').count()).toBe(1)
 }, 240_000)
