@@ -63,6 +63,7 @@ export const tables = {
       confirmed_at: time,
       seen_at: time,
       restricted_at: time,
+      notified_at: time,
     },
   },
   account_key: {
@@ -244,6 +245,24 @@ export const tables = {
       result: fact('Ergebnis der Nachprüfung'),
       previous_hash: fact('Verkettung'),
       hash: fact('Verkettung'),
+    },
+  },
+  retention_run: {
+    activity: 'deletion.evidence',
+    owner: null,
+    columns: {
+      rule: fact('Regel des Löschkonzepts'),
+      run_at: fact('Letzter Löschlauf'),
+      count: fact('Zahl der dabei gelöschten Einträge'),
+    },
+  },
+  retention_hold: {
+    activity: 'deletion.evidence',
+    owner: null,
+    columns: {
+      rule: fact('Angehaltene Regel des Löschkonzepts'),
+      reason: fact('Rechtsgrund des Anhaltens, ohne Personen'),
+      held_at: fact('Angehalten'),
     },
   },
   proof_entry: {

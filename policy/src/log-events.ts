@@ -11,7 +11,6 @@ export const logEvents = {
   'job.done': { activity: 'site.read', fields: ['job', 'count'] },
   'mail.accepted': { activity: 'mail.send', fields: ['template'] },
   'mail.refused': { activity: 'mail.send', fields: ['template', 'attempts', 'err'] },
-  'mail.given-up': { activity: 'mail.send', fields: ['template'] },
   'socket.failed': { activity: 'meeting.hold', fields: ['err'] },
   'key.withdrawn': { activity: 'site.read', fields: ['code'] },
   'key.unreachable': { activity: 'site.read', fields: ['code'] },

@@ -8,6 +8,7 @@ export const mails = {
   'password-changed': { activity: 'account.register' },
   'change-email': { activity: 'account.register' },
   'email-changed': { activity: 'account.register' },
+  'account-inactive': { activity: 'account.register' },
   'account-deleted': { activity: 'account.register' },
   'rights-received': { activity: 'rights.answer' },
   'rights-answered': { activity: 'rights.answer' },

@@ -119,7 +119,7 @@ export const measures: readonly Measure[] = [
     goal: 'availability',
     by: 'operator',
     promise: 'P16',
-    what: 'Datenbank sichern, Kopien höchstens 14 Tage aufheben, Rückspielen regelmäßig üben. Nach dem Rückspielen erneut löschen, was seit der Kopie gelöscht wurde. Schlüssel der Gespräche nie sichern. Den obersten Schlüssel einmal sicher verwahren, getrennt von den Kopien.',
+    what: 'Datenbank sichern, Kopien höchstens 14 Tage aufheben, Rückspielen regelmäßig üben. Schlüssel der Konten getrennt sichern, höchstens 7 Tage. Schlüssel der Gespräche und das Verzeichnis der Löschungen nie sichern. Den obersten Schlüssel einmal sicher verwahren, getrennt von den Kopien.',
   },
   {
     goal: 'minimisation',
@@ -138,6 +138,12 @@ export const measures: readonly Measure[] = [
     by: 'application',
     promise: 'P09',
     what: 'IP-Adressen werden unter einem Schlüssel des Tages verschlüsselt. Er liegt außerhalb von Datenbank und Sicherungskopien und wird spätestens am siebten Tag vernichtet. Gezählt wird im Arbeitsspeicher unter Prüfwerten, deren Schlüssel täglich wechselt.',
+  },
+  {
+    goal: 'minimisation',
+    by: 'application',
+    promise: 'P08',
+    what: 'Der Löschlauf arbeitet das Löschkonzept alle fünf Minuten ab, protokolliert jede Löschung und zeigt vorher, was fällig ist. Nach dem Rückspielen einer Kopie löscht der Server erneut, was seit der Kopie gelöscht wurde, bevor er antwortet.',
   },
   {
     goal: 'minimisation',

@@ -40,6 +40,10 @@ export const periods = {
   requestAttachment: 30 * day,
   auditLog: 365 * day,
   backup: 14 * day,
+  /** Keys of accounts are backed up apart and for less long: without them an account in an older copy cannot be read. */
+  keyBackup: 7 * day,
+  /** What was deleted is remembered longer than any backup lives, so that a restore brings nothing back. */
+  erasureLedger: 30 * day,
   /** Keys are renewed by themselves when they are this old. */
   keyRenewal: 365 * day,
   /** After a renewal the key before stays this long for what was begun under it. */

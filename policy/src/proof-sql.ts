@@ -4,7 +4,8 @@ import { columnsIn, everyColumn, tableIds } from './coverage.ts'
 import { boxKeys } from './legal-text.ts'
 import { periods } from './periods.ts'
 import { executionSeconds } from './retention.ts'
-import { anchorSql, dueSql, rowRules } from './retention-sql.ts'
+import type { EngineRule, EngineRuleId } from './retention.ts'
+import { anchorSql, dueSql, engineRules } from './retention-sql.ts'
 
 /*
  * Each statement takes the present instant as `$1` (timestamptz), reads only, and answers one row:
@@ -124,15 +125,21 @@ ${boxColumns
 ) as columns
 where ${present} is not null`
 
+/** A rule that a law makes the controller hold is not late; what is held is shown beside the proof. */
+const lateSql = (id: EngineRuleId, rule: EngineRule): string => {
+  const late = dueSql(rule, executionSeconds)
+  return rule.holdable ? `${late} and not exists (select from retention_hold where rule = '${id}')` : late
+}
+
 /** Rows past their period and the time to carry it out, by every rule of the register that names rows. */
 export const rowsPastPeriodSql = `
 select coalesce(sum(bad), 0)::bigint as bad, coalesce(sum(looked_at), 0)::bigint as "of",
   max(oldest)::double precision as oldest
 from (
-${rowRules
+${engineRules
   .map(
-    ([, rule]) => `  select count(*) filter (where ${dueSql(rule, executionSeconds)}) as bad, count(*) as looked_at,
-    ${ageOf(`min(${anchorSql(rule)}) filter (where ${dueSql(rule, executionSeconds)})`)} as oldest
+    ([id, rule]) => `  select count(*) filter (where ${lateSql(id, rule)}) as bad, count(*) as looked_at,
+    ${ageOf(`min(${anchorSql(rule)}) filter (where ${lateSql(id, rule)})`)} as oldest
   from ${rule.rows.table}${rule.rows.where ? ` where ${rule.rows.where}` : ''}`,
   )
   .join('\n  union all\n')}

@@ -201,8 +201,8 @@ export const activities = {
       {
         article: '6(1)(b)',
         because: {
-          de: 'Mails zum Konto, von der Person selbst ausgelöst',
-          en: 'Mails about the account, asked for by the person',
+          de: 'Mails zum Konto, von der Person selbst ausgelöst oder vor seiner Löschung',
+          en: 'Mails about the account, asked for by the person or before its deletion',
         },
       },
       {

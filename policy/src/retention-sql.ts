@@ -1,20 +1,13 @@
 import { retentionRules } from './retention.ts'
-import type { EngineRule, RetentionRule, RetentionRuleId, RowRule } from './retention.ts'
+import type { EngineRule, EngineRuleId, RetentionRule } from './retention.ts'
 
-const all = Object.entries(retentionRules) as [RetentionRuleId, RetentionRule][]
-
-/** Rules that name rows, whoever carries them out: the proof of P16 counts by them. */
-export const rowRules: readonly [RetentionRuleId, RowRule][] = all.filter(
-  (entry): entry is [RetentionRuleId, RowRule] => 'rows' in entry[1],
-)
-
-/** Rules the retention engine carries out. */
-export const engineRules: readonly [RetentionRuleId, EngineRule][] = all.filter(
-  (entry): entry is [RetentionRuleId, EngineRule] => entry[1].executed === 'retention engine',
-)
+/** Rules the retention engine carries out; they are all that name rows, so the proof of P16 counts by them too. */
+export const engineRules: readonly [EngineRuleId, EngineRule][] = (
+  Object.entries(retentionRules) as [EngineRuleId, RetentionRule][]
+).filter((entry): entry is [EngineRuleId, EngineRule] => entry[1].executed === 'retention engine')
 
 /** SQL expression: when the period of a row begins, or ends where the register says so. */
-export function anchorSql({ rows }: RowRule): string {
+export function anchorSql({ rows }: EngineRule): string {
   const anchor = rows.anchor.length === 1 ? rows.anchor[0] : `coalesce(${rows.anchor.join(', ')})`
   return rows.fromYearEnd
     ? `((date_trunc('year', ${anchor} at time zone 'Europe/Berlin') + interval '1 year') at time zone 'Europe/Berlin')`
@@ -22,8 +15,33 @@ export function anchorSql({ rows }: RowRule): string {
 }
 
 /** SQL condition on a row of `rule.rows.table`: its period is over at `$1` (timestamptz), `lateSeconds` ago or longer. */
-export function dueSql(rule: RowRule, lateSeconds = 0): string {
+export function dueSql(rule: EngineRule, lateSeconds = 0): string {
   const seconds = (rule.rows.anchorIsEnd ? 0 : rule.maxSeconds) + lateSeconds
   const due = `${anchorSql(rule)} + interval '${seconds} seconds' <= $1::timestamptz`
   return rule.rows.where ? `(${rule.rows.where}) and ${due}` : due
+}
+
+/** SQL expressions: when each notice of the rule falls due, the first one first. */
+const noticeTimes = (rule: EngineRule): string[] =>
+  (rule.notices ?? []).map((before) => `${anchorSql(rule)} + interval '${rule.maxSeconds - before} seconds'`)
+
+/** SQL condition on a row: at `$1` the person must be told, and was not; null for rules without notices. */
+export function noticeSql(rule: EngineRule): string | null {
+  const { noticed, where = 'true' } = rule.rows
+  if (!noticed) return null
+  const missing = noticeTimes(rule).map(
+    (at) => `(${at} <= $1::timestamptz and (${noticed} is null or ${noticed} < ${at}))`,
+  )
+  return `(${where}) and (${missing.join(' or ')})`
+}
+
+/**
+ * SQL condition on a row: the engine deletes it at `$1`. Where the rule has notices, the last one was given, and its time has
+ * passed: a server that stood still tells the person first and deletes later.
+ */
+export function executableSql(rule: EngineRule): string {
+  const last = rule.notices?.at(-1)
+  const { noticed } = rule.rows
+  if (!noticed || last === undefined) return dueSql(rule)
+  return `${dueSql(rule)} and ${noticed} >= ${noticeTimes(rule).at(-1)} and ${noticed} + interval '${last} seconds' <= $1::timestamptz`
 }

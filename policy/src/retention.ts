@@ -18,6 +18,8 @@ export type Rows = {
     readonly fromYearEnd?: true
     /** Tables whose rows go with the row, by reference. */
     readonly takes?: readonly TableId[]
+    /** When the person was last told that the end is near. */
+    readonly noticed?: ColumnOf<T>
   }
 }[TableId]
 
@@ -34,18 +36,20 @@ interface RuleBase {
   readonly notices?: readonly number[]
 }
 
-/** Who makes the period come true. Only the first two name rows. */
+/** Who makes the period come true. Only the first names rows. */
 type Execution =
-  | { readonly executed: 'retention engine'; readonly rows: Rows }
-  /** A query tells what is due, and the controller deletes it. */
-  | { readonly executed: 'by hand'; readonly rows: Rows }
+  | {
+      readonly executed: 'retention engine'
+      readonly rows: Rows
+      /** The controller may hold the rule where a law forbids to delete, such as a pending lawsuit. Never content of meetings. */
+      readonly holdable?: true
+    }
   | { readonly executed: 'meeting deletion' | 'account deletion'; readonly tables: readonly TableId[] }
-  | { readonly executed: 'memory' | 'browser' | 'operator' }
+  | { readonly executed: 'memory' | 'browser' | 'operator' | 'erasure ledger' }
   /** The application holds no such data. The period binds whoever adds it. */
   | { readonly executed: 'nothing kept' }
 
 export type RetentionRule = RuleBase & Execution
-export type RowRule = Extract<RetentionRule, { rows: Rows }>
 export type EngineRule = Extract<RetentionRule, { executed: 'retention engine' }>
 
 /** A rule is carried out this long after its period at the latest; meeting content has its own, shorter promise (P08). */
@@ -133,18 +137,24 @@ export const retentionRules = {
     },
   },
   'account.inactive': {
-    what: { de: 'Konten ohne Nutzung', en: 'Accounts without use' },
+    // Who asked for restriction asked to keep the data (Art. 18 (2) GDPR).
+    what: {
+      de: 'Konten ohne Nutzung, außer eingeschränkten',
+      en: 'Accounts without use, except restricted ones',
+    },
     activity: 'account.register',
     start: { de: 'Letzte Anmeldung', en: 'Last sign-in' },
     startType: 'B',
     maxSeconds: periods.inactiveAccount,
     action: 'shred',
     notices: [periods.inactiveFirstNotice, periods.inactiveLastNotice],
-    executed: 'by hand',
+    executed: 'retention engine',
+    holdable: true,
     rows: {
       table: 'account',
       anchor: ['seen_at'],
-      where: `state <> 'unconfirmed'`,
+      where: `state <> 'unconfirmed' and restricted_at is null`,
+      noticed: 'notified_at',
       takes: ['account_key', 'account_token', 'session'],
     },
   },
@@ -194,7 +204,8 @@ export const retentionRules = {
     startType: 'E',
     maxSeconds: periods.consentEvidence,
     action: 'delete',
-    executed: 'by hand',
+    executed: 'retention engine',
+    holdable: true,
     rows: {
       table: 'consent',
       anchor: ['withdrawn_at', 'given_at'],
@@ -210,7 +221,8 @@ export const retentionRules = {
     startType: 'E',
     maxSeconds: periods.consentEvidence,
     action: 'delete',
-    executed: 'by hand',
+    executed: 'retention engine',
+    holdable: true,
     rows: {
       table: 'consent',
       anchor: ['withdrawn_at'],
@@ -226,7 +238,8 @@ export const retentionRules = {
     startType: 'A',
     maxSeconds: periods.deletionLog,
     action: 'delete',
-    executed: 'by hand',
+    executed: 'retention engine',
+    holdable: true,
     rows: { table: 'deletion_log', anchor: ['finished_at'] },
   },
   'proof.entry': {
@@ -312,10 +325,34 @@ export const retentionRules = {
     action: 'delete',
     executed: 'nothing kept',
   },
+  'erasure.ledger': {
+    what: {
+      de: 'Verzeichnis der Löschungen für das Rückspielen: Art, Prüfwert, Tag',
+      en: 'Ledger of erasures for restores: kind, keyed hash, day',
+    },
+    activity: 'deletion.evidence',
+    start: { de: 'Löschung', en: 'Deletion' },
+    startType: 'B',
+    maxSeconds: periods.erasureLedger,
+    action: 'delete',
+    executed: 'erasure ledger',
+  },
+  'backup.keys': {
+    what: {
+      de: 'Sicherungskopien der Schlüssel von Konten',
+      en: 'Backups of the keys of accounts',
+    },
+    activity: 'account.register',
+    start: { de: 'Anlegen der Kopie', en: 'Making of the copy' },
+    startType: 'A',
+    maxSeconds: periods.keyBackup,
+    action: 'delete',
+    executed: 'operator',
+  },
   backup: {
     what: {
-      de: 'Sicherungskopien der Datenbank, nie mit Schlüsseln von Gesprächen',
-      en: 'Backups of the database, never with keys of meetings',
+      de: 'Sicherungskopien der Datenbank, ohne Schlüssel von Konten und Gesprächen',
+      en: 'Backups of the database, without keys of accounts and meetings',
     },
     activity: 'account.register',
     start: { de: 'Anlegen der Kopie', en: 'Making of the copy' },
@@ -327,3 +364,19 @@ export const retentionRules = {
 } as const satisfies Record<string, RetentionRule>
 
 export type RetentionRuleId = keyof typeof retentionRules
+
+type Rules = typeof retentionRules
+
+/** Rules the retention engine carries out. */
+export type EngineRuleId = {
+  [R in RetentionRuleId]: Rules[R]['executed'] extends 'retention engine' ? R : never
+}[RetentionRuleId]
+
+type EngineRulesWith<Feature> = { [R in EngineRuleId]: Rules[R] extends Feature ? R : never }[EngineRuleId]
+
+/** Rules whose rows have a key that dies first. */
+export type ShredRuleId = EngineRulesWith<{ action: 'shred' }>
+/** Rules before whose end the person is told. */
+export type NoticeRuleId = EngineRulesWith<{ notices: readonly number[] }>
+/** Rules that the controller may hold. */
+export type HoldableRuleId = EngineRulesWith<{ holdable: true }>

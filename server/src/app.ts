@@ -1,6 +1,15 @@
 import { fileURLToPath } from 'node:url'
 import { sql } from 'kysely'
-import { deleteUnconfirmed, reindex, restrict, withdrawAccount } from './accounts/personal-data.ts'
+import {
+  eraseAgain,
+  eraseInactive,
+  eraseUnconfirmed,
+  type MeetingsOfAccount,
+  reindex,
+  restrict,
+  tellInactive,
+  withdrawAccount,
+} from './accounts/personal-data.ts'
 import { accountById, subjectKeyOf } from './accounts/queries.ts'
 import { registerAccounts } from './accounts/routes.ts'
 import type { Base } from './base/base.ts'
@@ -9,7 +18,7 @@ import { createEgress } from './base/egress.ts'
 import { hangUp } from './base/http/dark.ts'
 import { createHttp, type Http } from './base/http/server.ts'
 import { errorFacts } from './base/log.ts'
-import { deliverMails, giveUpMails } from './base/mail.ts'
+import { deliverMails } from './base/mail.ts'
 import { renewKeys } from './base/rotation.ts'
 import { archiveTexts } from './consents/commands.ts'
 import { consentBehind, receiptHash, withdrawConsent } from './consents/personal-data.ts'
@@ -24,8 +33,9 @@ import { ProofDesk } from './proof/jobs.ts'
 import { createProbes } from './proof/probes.ts'
 import { registerProof } from './proof/routes.ts'
 import { createDeletion, type Deletion, endMeetingsOf } from './retention/commands.ts'
-import { recover, sweep } from './retention/jobs.ts'
-import { forgetRequests, type Neighbours, remindOperator } from './rights/commands.ts'
+import { afterRestore, enforce, enforceEverySeconds, recover, sweep } from './retention/jobs.ts'
+import type { OwnersOfRows } from './retention/personal-data.ts'
+import { type Neighbours, remindOperator } from './rights/commands.ts'
 import { registerRights } from './rights/routes.ts'
 import { openSecurity } from './security/jobs.ts'
 import { arrivals, recordUnreadable, registerSecurity } from './security/routes.ts'
@@ -58,6 +68,19 @@ function keyJobs(base: Base, http: Http, custody: Custody): Job[] {
   ]
 }
 
+/** How the rows of each rule are deleted that are more than rows: by the slice that knows their key. */
+export function ownersOfRows(base: Base, meetings: MeetingsOfAccount): OwnersOfRows {
+  const given = { ...base, meetings }
+  return {
+    shred: {
+      'account.unconfirmed': (tx, id) => eraseUnconfirmed(given, tx, id),
+      'account.inactive': (tx, id) => eraseInactive(given, tx, id),
+    },
+    notify: { 'account.inactive': (tx, id, endsAt) => tellInactive(given, tx, { id, endsAt }) },
+    eraseAgain: (tx, id) => eraseAgain(given, tx, id),
+  }
+}
+
 /** The one map of the server: what there is, and who is told of what. */
 export async function createApp(base: Base, dist = client, custody: Custody | null = null): Promise<App> {
   const { config } = base
@@ -73,6 +96,7 @@ export async function createApp(base: Base, dist = client, custody: Custody | nu
   const deletion = createDeletion(base, rooms)
   const probes = createProbes(base, http, dist)
   const proof = new ProofDesk(base, probes)
+  const owners = ownersOfRows(base, meetingsOf(deletion))
   registerAccounts(http, base, meetingsOf(deletion))
   registerMeetings(http, base, { deletion, waiting: (meetingId) => rooms.waiting(meetingId), proof })
   registerMedia(http, base)
@@ -86,19 +110,19 @@ export async function createApp(base: Base, dist = client, custody: Custody | nu
       everySeconds: 2,
       run: () => (egress && !base.keys.isDark ? deliverMails(base, egress) : Promise.resolve(0)),
     },
-    { name: 'old-mails', everySeconds: 10 * minute, run: () => giveUpMails(base) },
     { name: 'request-records', everySeconds: 2, run: () => security.requests.flush() },
     { name: 'addresses', everySeconds: 5 * minute, run: () => security.sweep() },
     { name: 'sweep', everySeconds: 30, run: () => sweep(base, deletion) },
     { name: 'rights-reminders', everySeconds: 60 * minute, run: () => remindOperator(base) },
-    { name: 'old-rights-requests', everySeconds: 60 * minute, run: () => forgetRequests(base) },
-    { name: 'unconfirmed-accounts', everySeconds: 10 * minute, run: () => deleteUnconfirmed(base) },
+    { name: 'retention', everySeconds: enforceEverySeconds, run: () => enforce(base, owners) },
     { name: 'proof', everySeconds: 20, run: () => proof.cycle() },
   ]
   if (custody) jobs.push(...keyJobs(base, http, custody))
   await archiveTexts(base)
   await installProofs(base.db)
+  await afterRestore(base, owners)
   await recover(base, deletion)
+  await enforce(base, owners)
   const stopJobs = startJobs(base, jobs)
 
   return {

@@ -23,6 +23,8 @@ export interface Config {
   /** The controller's key in AWS KMS takes the place of the key file; `endpoint` only for one that is not AWS's own. */
   readonly kms: { readonly keyId: string; readonly endpoint: string | null } | null
   readonly keyDir: string
+  /** File beside the key file, outside the database and its backups: what was deleted (see base/erasure-ledger.ts). */
+  readonly erasureLedger: string
   readonly smtp: { readonly url: string; readonly from: string } | null
   /** CIDR blocks whose `X-Forwarded-For` is believed; empty means nobody's. */
   readonly trustedProxies: readonly string[]
@@ -147,15 +149,17 @@ const fingerprintOf = (dataDir: string) => createHash('sha256').update(dataDir).
 
 const absolute = z.optional(z.string().check(z.refine((path) => isAbsolute(path))))
 
-function keyPlaces(env: Environment, dataDir: string): { keyFile: string; keyDir: string } {
+function keyPlaces(env: Environment, dataDir: string): Pick<Config, 'keyFile' | 'keyDir' | 'erasureLedger'> {
   const own = fingerprintOf(dataDir)
   const configHome = variable(env, 'XDG_CONFIG_HOME', { shape: absolute, says: 'must be an absolute path' })
   const runtime = variable(env, 'XDG_RUNTIME_DIR', { shape: absolute, says: 'must be an absolute path' })
   const memory = [runtime, '/dev/shm'].find((place) => place !== undefined && existsSync(place))
-  const keyFile = variable(env, 'KEY_FILE', { shape: text, says: 'must be the path of a file' })
+  const given = variable(env, 'KEY_FILE', { shape: text, says: 'must be the path of a file' })
   const keyDir = variable(env, 'KEY_DIR', { shape: text, says: 'must be the path of a folder' })
+  const keyFile = given ? resolve(given) : join(configHome ?? join(homedir(), '.config'), 'vieraugen', own, 'key')
   return {
-    keyFile: keyFile ? resolve(keyFile) : join(configHome ?? join(homedir(), '.config'), 'vieraugen', own, 'key'),
+    keyFile,
+    erasureLedger: `${keyFile}.erasures`,
     keyDir: keyDir ? resolve(keyDir) : memory ? join(memory, `vieraugen-${own}`) : join(dataDir, 'content-keys'),
   }
 }

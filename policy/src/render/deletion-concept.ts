@@ -10,12 +10,12 @@ const rules: readonly RetentionRule[] = Object.values(retentionRules)
 
 const execution: Record<RetentionRule['executed'], string> = {
   'retention engine': 'Löschlauf der Anwendung',
-  'by hand': 'verantwortliche Stelle, von Hand',
   'meeting deletion': 'Löschung am Ende des Gesprächs',
   'account deletion': 'Löschung des Kontos durch die Person',
   memory: 'Arbeitsspeicher, verfällt von selbst',
   browser: 'Browser der Person',
   operator: 'Betreiber',
+  'erasure ledger': 'Löschlauf der Anwendung',
   'nothing kept': 'entfällt, die Anwendung hält diese Datenart nicht',
 }
 
@@ -24,6 +24,8 @@ const actions: Record<Retention['action'], string> = {
   delete: 'löschen',
   anonymise: 'anonymisieren',
 }
+
+const holdable = rules.filter((one) => one.executed === 'retention engine' && one.holdable)
 
 /** Standard periods: rules with the same start type and period form one class. */
 const classOf = ({ startType, maxSeconds }: RetentionRule): string =>
@@ -70,8 +72,8 @@ export function deletionConcept(): string {
       'Startzeitpunkte: A mit der Erhebung, B mit dem Ende eines Vorgangs, E mit dem Ende der Beziehung.',
       'Die Frist ist das Höchstmaß für jeden Speicherort. Ausgenommen sind allein Sicherungskopien.',
       `Inhalte von Gesprächen werden innerhalb von ${duration(periods.meetingContent, 'de')} gelöscht, einschließlich der Ausführung. Alles Übrige wird spätestens ${duration(executionSeconds, 'de')} nach Ablauf der Frist gelöscht, wenn der Löschlauf der Anwendung es tut.`,
-      `Sicherungskopien werden höchstens ${duration(periods.backup, 'de')} aufgehoben. Nachrichten und Anzeigenamen lassen sich aus ihnen nicht wiederherstellen, weil der Schlüssel des Gesprächs nie in einer Kopie liegt. Konten und private Notizen können verschlüsselt darin stehen. Nach dem Rückspielen einer Kopie wird erneut gelöscht, was seitdem zu löschen war; das veranlasst der Betreiber.`,
-      'Die Löschung von Gesprächsinhalten lässt sich nicht anhalten. Andere Löschungen hält die verantwortliche Stelle an, wenn ein Gesetz es verlangt.',
+      `Sicherungskopien werden höchstens ${duration(periods.backup, 'de')} aufgehoben. Nachrichten und Anzeigenamen lassen sich aus ihnen nicht wiederherstellen, weil der Schlüssel des Gesprächs nie in einer Kopie liegt. Konten und private Notizen stehen verschlüsselt darin. Ihre Schlüssel werden getrennt gesichert, höchstens ${duration(periods.keyBackup, 'de')} lang. Nach dem Rückspielen einer Kopie löscht die Anwendung erneut, was seitdem zu löschen war, bevor sie jemanden einlässt. Sie liest es aus einem Verzeichnis außerhalb von Datenbank und Kopien, das keinen Namen und keine Kennung enthält.`,
+      `Die Löschung von Gesprächsinhalten lässt sich nicht anhalten. Die verantwortliche Stelle kann allein diese Löschungen anhalten, wenn ein Gesetz es verlangt, und gibt den Grund an: ${holdable.map(({ what }) => what.de).join('; ')}.`,
       'Die verantwortliche Stelle entscheidet über die Regeln. Der Auftragsverarbeiter führt sie nach Weisung aus. Niemand kann eine Löschung rückgängig machen.',
     ]),
     heading(2, 'Datenarten'),
@@ -86,6 +88,6 @@ export function deletionConcept(): string {
       classes.map((name) => [name, inClass(name).join('; ')]),
     ),
     heading(2, 'Löschprotokoll'),
-    'Nach jedem Gespräch hält ein Eintrag fest: Nummer, Datenart, Anzahl, Fälligkeit, Beginn, Ende, Verfahren, Ergebnis der Nachprüfung und die Prüfsumme des vorigen Eintrags. Er enthält nichts von dem Gelöschten.',
+    'Nach jedem Gespräch und nach jedem Löschlauf hält je Datenart, von der etwas gelöscht wurde, ein Eintrag fest: Nummer, Datenart, Anzahl, Fälligkeit, Beginn, Ende, Verfahren, Ergebnis der Nachprüfung und die Prüfsumme des vorigen Eintrags. Er enthält nichts von dem Gelöschten.',
   ])
 }

@@ -72,7 +72,7 @@ const purposes: LegalSection = {
   paragraphs: [
     'Wir verarbeiten Daten nur, um diese Anwendung für Videogespräche zu betreiben. Die folgende Liste nennt jede Verarbeitung.',
     `Wo Art. 6 Abs. 1 Buchst. f DSGVO gilt, verfolgen wir diese berechtigten Interessen: ${interestLines('de').join('; ')}.`,
-    `Ein Konto, dessen E-Mail-Adresse niemand bestätigt, löschen wir nach ${duration(periods.unconfirmedAccount, 'de')}.`,
+    `Ein Konto, dessen E-Mail-Adresse niemand bestätigt, löschen wir nach ${duration(periods.unconfirmedAccount, 'de')}. Ein Konto, mit dem sich ${duration(periods.inactiveAccount, 'de')} niemand anmeldet, löschen wir ebenfalls. Wir kündigen das ${duration(periods.inactiveFirstNotice, 'de')} und noch einmal ${duration(periods.inactiveLastNotice, 'de')} vorher per E-Mail an. Wer sich anmeldet, behält es. Ein Konto, dessen Verarbeitung auf Wunsch der Person eingeschränkt ist, löschen wir nicht von selbst.`,
   ],
   list: activityLines('de'),
 }
@@ -153,6 +153,6 @@ const deletion: LegalSection = {
     `Wenn die beratende Person das Gespräch beendet, lehnt der Server sofort jeden weiteren Zugriff ab. Innerhalb von ${duration(periods.meetingContent, 'de')} vernichtet er den Schlüssel des Gesprächs, löscht Nachrichten, Anzeigenamen, Einladungslink und private Notiz und prüft nach, dass sie fort sind.`,
     'Alle Beteiligten sehen dann eine Löschbestätigung mit Nummer und Zeit. Das Löschprotokoll hält nur fest, dass, was für eine Art von Daten und wann gelöscht wurde. Es enthält nichts von dem Gelöschten.',
     `Ein Gespräch endet auch von selbst: ${duration(periods.emptyRoom, 'de')} nachdem die letzte Person gegangen ist, spätestens aber ${duration(periods.longestMeeting, 'de')} nach der Öffnung. Öffnet niemand das Gespräch, endet es ${duration(periods.unopenedMeeting, 'de')} nach dem geplanten Ende. Vom Gespräch bleiben Zeitpunkte und Nummer der Löschung im Konto der beratenden Person, höchstens ${duration(periods.meetingStub, 'de')}.`,
-    `Sicherungskopien der Datenbank heben wir höchstens ${duration(periods.backup, 'de')} auf. Nachrichten und Anzeigenamen lassen sich aus ihnen nicht wiederherstellen, weil der Schlüssel des Gesprächs nie in einer Kopie liegt. Konten und private Notizen der BeraterInnen können bis dahin verschlüsselt darin stehen.`,
+    `Sicherungskopien der Datenbank heben wir höchstens ${duration(periods.backup, 'de')} auf. Nachrichten und Anzeigenamen lassen sich aus ihnen nicht wiederherstellen, weil der Schlüssel des Gesprächs nie in einer Kopie liegt. Konten und private Notizen der BeraterInnen stehen darin verschlüsselt. Die Schlüssel dazu sichern wir getrennt und höchstens ${duration(periods.keyBackup, 'de')}: Danach kann ein gelöschtes Konto aus keiner Kopie mehr gelesen werden. Damit eine zurückgespielte Kopie nichts Gelöschtes wiederbringt, merken wir uns jede Löschung ${duration(periods.erasureLedger, 'de')} lang als Prüfwert, ohne Namen.`,
   ],
 }

@@ -72,7 +72,7 @@ const purposes: LegalSection = {
   paragraphs: [
     'We process data only to run this application for video meetings. The following list names every processing activity.',
     `Where Art. 6(1)(f) GDPR applies, we pursue these legitimate interests: ${interestLines('en').join('; ')}.`,
-    `We delete an account whose e-mail address nobody confirms after ${duration(periods.unconfirmedAccount, 'en')}.`,
+    `We delete an account whose e-mail address nobody confirms after ${duration(periods.unconfirmedAccount, 'en')}. We also delete an account with which nobody signs in for ${duration(periods.inactiveAccount, 'en')}. We announce it by e-mail ${duration(periods.inactiveFirstNotice, 'en')} and once more ${duration(periods.inactiveLastNotice, 'en')} before. Whoever signs in keeps it. An account whose processing is restricted at the person’s wish is not deleted by itself.`,
   ],
   list: activityLines('en'),
 }
@@ -153,6 +153,6 @@ const deletion: LegalSection = {
     `When the counsellor ends the meeting, the server refuses all further access at once. Within ${duration(periods.meetingContent, 'en')} it destroys the key of the meeting, deletes messages, display names, invitation link and private note and verifies that they are gone.`,
     'Everybody who took part then sees a confirmation of deletion with number and time. The deletion log keeps only the fact, the kind of data and the time of the deletion. It contains nothing of what was deleted.',
     `A meeting also ends by itself: ${duration(periods.emptyRoom, 'en')} after the last person has left, and ${duration(periods.longestMeeting, 'en')} after it was opened at the latest. If nobody opens the meeting, it ends ${duration(periods.unopenedMeeting, 'en')} after its planned end. What remains of it in the counsellor’s account are times and the number of the deletion, for ${duration(periods.meetingStub, 'en')} at most.`,
-    `We keep backups of the database for ${duration(periods.backup, 'en')} at most. Messages and display names cannot be restored from them, because the key of the meeting is never in a copy. Until then accounts and private notes of counsellors may be in them, encrypted.`,
+    `We keep backups of the database for ${duration(periods.backup, 'en')} at most. Messages and display names cannot be restored from them, because the key of the meeting is never in a copy. Accounts and private notes of counsellors are in them encrypted. We back up their keys apart and for ${duration(periods.keyBackup, 'en')} at most: after that a deleted account can be read from no copy any more. So that a restored copy brings back nothing that was deleted, we remember each deletion for ${duration(periods.erasureLedger, 'en')} as a keyed hash, without names.`,
   ],
 }

@@ -23,7 +23,7 @@ export const processingCounsellorDe = (card: OperatorCard) => ({
     {
       heading: 'Wie lange',
       paragraphs: [
-        `Ihr Konto besteht, bis Sie es löschen. Den Inhalt eines Gesprächs löschen wir innerhalb von ${duration(periods.meetingContent, 'de')} nach seinem Ende. Mit ihm löschen wir auch Ihre Notiz. Zeitpunkte und Nummer der Löschung sehen Sie danach noch höchstens ${duration(periods.meetingStub, 'de')}.`,
+        `Ihr Konto besteht, bis Sie es löschen oder sich ${duration(periods.inactiveAccount, 'de')} lang nicht anmelden. Dann löschen wir es und schreiben Ihnen ${duration(periods.inactiveFirstNotice, 'de')} und ${duration(periods.inactiveLastNotice, 'de')} vorher. Den Inhalt eines Gesprächs löschen wir innerhalb von ${duration(periods.meetingContent, 'de')} nach seinem Ende. Mit ihm löschen wir auch Ihre Notiz. Zeitpunkte und Nummer der Löschung sehen Sie danach noch höchstens ${duration(periods.meetingStub, 'de')}.`,
         `Den Nachweis Ihrer Einwilligung bewahren wir höchstens ${duration(periods.consentEvidence, 'de')} auf. Die Frist beginnt am Ende des Jahres, in dem Ihr Konto endete.`,
       ],
     },

@@ -23,7 +23,7 @@ export const processingCounsellorEn = (card: OperatorCard) => ({
     {
       heading: 'For how long',
       paragraphs: [
-        `Your account exists until you delete it. We delete the content of a meeting within ${duration(periods.meetingContent, 'en')} after its end. With it we delete your note too. You can see times and number of the deletion for ${duration(periods.meetingStub, 'en')} after that at most.`,
+        `Your account exists until you delete it or do not sign in for ${duration(periods.inactiveAccount, 'en')}. Then we delete it, and write to you ${duration(periods.inactiveFirstNotice, 'en')} and ${duration(periods.inactiveLastNotice, 'en')} before. We delete the content of a meeting within ${duration(periods.meetingContent, 'en')} after its end. With it we delete your note too. You can see times and number of the deletion for ${duration(periods.meetingStub, 'en')} after that at most.`,
         `We keep the evidence of your consent for ${duration(periods.consentEvidence, 'en')} at most. The period begins at the end of the year in which your account ended.`,
       ],
     },

@@ -52,7 +52,7 @@ export const termsCounsellorDe = (card: OperatorCard) => ({
     {
       heading: 'Ende der Nutzung und Änderungen',
       paragraphs: [
-        'Sie können Ihr Konto jederzeit selbst löschen, unter „Konto“. Laufende Gespräche enden damit. Wir dürfen die Nutzung beenden, wenn Sie schwer gegen diese Bedingungen verstoßen. Vorher hören wir Sie an, außer es bestünde sonst Gefahr für andere.',
+        'Sie können Ihr Konto jederzeit selbst löschen, unter „Konto“. Laufende Gespräche enden damit. Ein Konto, das niemand mehr benutzt, löschen wir nach Ankündigung. Wir dürfen die Nutzung beenden, wenn Sie schwer gegen diese Bedingungen verstoßen. Vorher hören wir Sie an, außer es bestünde sonst Gefahr für andere.',
         'Neue Nutzungsbedingungen gelten für Sie erst, wenn Sie ihnen zugestimmt haben. Es gilt deutsches Recht. Zwingende Rechte, die Ihnen das Gesetz gibt, bleiben unberührt.',
       ],
     },

@@ -52,7 +52,7 @@ export const termsCounsellorEn = (card: OperatorCard) => ({
     {
       heading: 'End of use and changes',
       paragraphs: [
-        'You can delete your account yourself at any time, under “Account”. Running meetings end with it. We may end your use if you gravely break these terms. We hear you first, unless others would be in danger otherwise.',
+        'You can delete your account yourself at any time, under “Account”. Running meetings end with it. We delete an account that nobody uses any more, after telling its person. We may end your use if you gravely break these terms. We hear you first, unless others would be in danger otherwise.',
         'New terms of use hold for you only after you have agreed to them. German law applies. Mandatory rights that the law gives you are not affected.',
       ],
     },

@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import * as accounts from '@vieraugen/protocol/http/accounts.ts'
-import { deleteUnconfirmed } from './personal-data.ts'
 import { anna, createTestApp, type Person, type TestApp } from '../test-app.ts'
 
 let server: TestApp
@@ -96,15 +95,6 @@ describe('registration', () => {
     const answers = await Promise.all([send(), send(), send()])
     expect(answers.map(({ statusCode }) => statusCode)).toEqual([200, 200, 200])
     expect(await count('account')).toBe(1)
-  })
-
-  test('that nobody confirms is deleted after 48 hours with everything about it', async () => {
-    await register()
-    server.clock.advance((48 * 3600 - 60) * 1000)
-    expect(await deleteUnconfirmed(server)).toBe(0)
-    server.clock.advance(60 * 1000)
-    expect(await deleteUnconfirmed(server)).toBe(1)
-    expect([await count('account'), await count('account_key'), await count('consent')]).toEqual([0, 0, 0])
   })
 })
 

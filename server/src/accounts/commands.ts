@@ -85,7 +85,7 @@ async function createUnlessKnown(
   const holder = await holderOfEmail(given, tx, wished.email)
   const isKnown = holder !== null && holder.state !== 'unconfirmed'
   // Whoever can read the mails of an address decides about it: an unconfirmed earlier try makes room.
-  if (holder && !isKnown) await eraseUnconfirmed(tx, holder.id)
+  if (holder && !isKnown) await eraseUnconfirmed(given, tx, holder.id)
   const userName = await freeUserName(given, tx, wished.userName)
   const id = uuid()
   const key = await insertAccount(given, tx, { id, person: { ...wished, userName }, passwordHash, isDecoy: isKnown })
@@ -201,7 +201,8 @@ export async function checkCredentials(given: Given, login: string, password: st
   if (!found || !matches) throw new Fail('wrong-credentials')
   if (found.row.state === 'unconfirmed') await mailConfirmation(given, found)
   if (found.row.state !== 'active') throw new Fail('wrong-credentials')
-  await given.db.updateTable('account').set({ seen_at: given.clock.now() }).where('id', '=', found.row.id).execute()
+  const used = { seen_at: given.clock.now(), notified_at: null }
+  await given.db.updateTable('account').set(used).where('id', '=', found.row.id).execute()
   return found.row.id
 }
 
@@ -297,7 +298,7 @@ async function moveEmail(given: Given, tx: Tx, token: Token): Promise<void> {
   const email = openText({ column: 'account_token.new_email', row: token.id, subject: row.id }, key, token.new_email)
   const holder = await holderOfEmail(given, tx, email)
   if (holder && holder.id !== row.id && holder.state !== 'unconfirmed') throw new Fail('link-expired')
-  if (holder && holder.id !== row.id) await eraseUnconfirmed(tx, holder.id)
+  if (holder && holder.id !== row.id) await eraseUnconfirmed(given, tx, holder.id)
   const changed = { email: sealColumn(placeOf(row.id, 'email'), key, email), email_index: emailIndex(given, email) }
   await tx.updateTable('account').set(changed).where('id', '=', row.id).execute()
   await given.outbox.put(tx, 'email-changed', emailChangedMail(account.email))

@@ -196,3 +196,28 @@ export function accountDeletedMail(to: string): Mail {
     },
   })
 }
+
+const dayIn = (moment: Date, language: string): string =>
+  new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'Europe/Berlin' }).format(moment)
+
+/** Before an account that nobody uses is deleted: when, and how to keep it. */
+export function inactiveMail(to: string, given: { signIn: string; endsAt: Date }): Mail {
+  return compose(to, {
+    de: {
+      subject: 'Ihr Konto wird bald gelöscht',
+      lines: [
+        `Sie haben sich lange nicht bei Vieraugen angemeldet. Ein Konto, das niemand benutzt, behalten wir nicht: Ihres wird am ${dayIn(given.endsAt, 'de-DE')} gelöscht, mit allem, was dazugehört.`,
+        `Wenn Sie es behalten möchten, melden Sie sich vorher einmal an: ${given.signIn}`,
+        'Wenn Sie es nicht mehr brauchen, tun Sie nichts.',
+      ],
+    },
+    en: {
+      subject: 'Your account will be deleted soon',
+      lines: [
+        `you have not signed in to Vieraugen for a long time. We do not keep an account that nobody uses: yours will be deleted on ${dayIn(given.endsAt, 'en-GB')}, with everything that belongs to it.`,
+        `If you want to keep it, sign in once before: ${given.signIn}`,
+        'If you no longer need it, there is nothing you need to do.',
+      ],
+    },
+  })
+}

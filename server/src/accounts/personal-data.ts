@@ -1,16 +1,9 @@
-import { periods } from '@vieraugen/policy/periods.ts'
 import type { Base, Db, Tx } from '../base/base.ts'
 import { transact } from '../base/db/database.ts'
 import { Fail } from '@vieraugen/protocol/errors.ts'
 import { forgetConsents, withdrawCounsellorConsents } from '../consents/commands.ts'
-import { accountDeletedMail } from './mails.ts'
+import { accountDeletedMail, inactiveMail, links } from './mails.ts'
 import { accountById, emailIndex, type OpenAccount, userNameIndex } from './queries.ts'
-
-/** Removes an account, its key first: from then on its sealed fields open nowhere, whatever becomes of the rows. */
-export async function erase(tx: Tx, accountId: string): Promise<void> {
-  await tx.deleteFrom('account_key').where('account_id', '=', accountId).execute()
-  await tx.deleteFrom('account').where('id', '=', accountId).execute()
-}
 
 /** What becomes of an account's meetings, known to app.ts: ended inside the transaction, deleted after it. */
 export interface MeetingsOfAccount {
@@ -20,17 +13,51 @@ export interface MeetingsOfAccount {
 
 type Ending = Base & { readonly meetings: MeetingsOfAccount }
 
-/** Ends an account: key, rows, sign-ins and meetings, all or nothing. The evidence says that the consent ended. */
-export async function endAccount(given: Ending, { row: { id }, account }: OpenAccount): Promise<void> {
-  const ended = await transact(given.db, async (tx) => {
-    const now = given.clock.now()
-    const meetings = await given.meetings.end(tx, id, now)
-    await withdrawCounsellorConsents(tx, id, now)
-    await erase(tx, id)
-    await given.outbox.put(tx, 'account-deleted', accountDeletedMail(account.email))
-    return meetings
-  })
-  given.meetings.finish(ended)
+/**
+ * Removes an account, its key first: from then on its sealed fields open nowhere, whatever becomes of the rows. The evidence
+ * says that the consent ended. Remembered outside the database, so that no backup brings the account back; last in a
+ * transaction, because a crash between that and the commit deletes.
+ */
+async function erase(given: Base, tx: Tx, accountId: string): Promise<void> {
+  await tx.deleteFrom('account_key').where('account_id', '=', accountId).execute()
+  await withdrawCounsellorConsents(tx, accountId, given.clock.now())
+  await tx.deleteFrom('account').where('id', '=', accountId).execute()
+  given.ledger.add('account', accountId)
+}
+
+/** Ends an account: key, rows, sign-ins and meetings. Says so to `email`, where there is one. Answers the meetings it ended. */
+async function endIn(given: Ending, tx: Tx, gone: { id: string; email: string | null }): Promise<string[]> {
+  const meetings = await given.meetings.end(tx, gone.id, given.clock.now())
+  if (gone.email !== null) await given.outbox.put(tx, 'account-deleted', accountDeletedMail(gone.email))
+  await erase(given, tx, gone.id)
+  return meetings
+}
+
+/** Ends an account, all or nothing. */
+export async function endAccount(given: Ending, { row: { id }, account: { email } }: OpenAccount): Promise<void> {
+  given.meetings.finish(await transact(given.db, (tx) => endIn(given, tx, { id, email })))
+}
+
+/** Tells the person that the account will be deleted at `endsAt` unless they sign in. */
+export async function tellInactive(base: Base, tx: Tx, told: { id: string; endsAt: Date }): Promise<void> {
+  const notified = { notified_at: base.clock.now() }
+  await tx.updateTable('account').set(notified).where('id', '=', told.id).execute()
+  const found = await accountById(base, tx, told.id)
+  if (!found) return
+  const mail = inactiveMail(found.account.email, { signIn: links(base.config.publicUrl).signIn, endsAt: told.endsAt })
+  await base.outbox.put(tx, 'account-inactive', mail)
+}
+
+/** Deletes an account nobody used for its period. The next sweep deletes its meetings. */
+export async function eraseInactive(given: Ending, tx: Tx, id: string): Promise<void> {
+  // Deletion never waits for a key: while the controller's is withdrawn, nobody can be told.
+  const found = given.keys.isDark ? null : await accountById(given, tx, id)
+  await endIn(given, tx, { id, email: found?.account.email ?? null })
+}
+
+/** Erases an account that a restored backup brought back. */
+export async function eraseAgain(given: Ending, tx: Tx, id: string): Promise<void> {
+  await endIn(given, tx, { id, email: null })
 }
 
 /** Withdraws the consent an account rests on: as easy as it was given (Art. 7 (3) GDPR), so without the password. */
@@ -47,25 +74,9 @@ export async function restrict(db: Db, accountId: string, since: Date | null): P
 }
 
 /** An account that never came to be leaves no evidence behind. */
-export async function eraseUnconfirmed(tx: Tx, accountId: string): Promise<void> {
+export async function eraseUnconfirmed(given: Base, tx: Tx, accountId: string): Promise<void> {
   await forgetConsents(tx, accountId)
-  await erase(tx, accountId)
-}
-
-/** Deletes accounts nobody confirmed within 48 hours and links past their time; answers how many accounts. */
-export function deleteUnconfirmed(given: Base): Promise<number> {
-  const now = given.clock.now()
-  return transact(given.db, async (tx) => {
-    const due = await tx
-      .selectFrom('account')
-      .select('id')
-      .where('state', '=', 'unconfirmed')
-      .where('created_at', '<=', new Date(now.getTime() - periods.unconfirmedAccount * 1000))
-      .execute()
-    for (const { id } of due) await eraseUnconfirmed(tx, id)
-    await tx.deleteFrom('account_token').where('expires_at', '<=', now).execute()
-    return due.length
-  })
+  await erase(given, tx, accountId)
 }
 
 /** Accounts whose indexes are written anew in one go. */

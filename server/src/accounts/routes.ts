@@ -5,8 +5,8 @@ import type { Http } from '../base/http/server.ts'
 import { endSessions } from '../base/http/session.ts'
 import { Passwords } from '../base/passwords.ts'
 import * as commands from './commands.ts'
-import type { MeetingsOfAccount } from './personal-data.ts'
 import { accountById } from './queries.ts'
+import type { MeetingsOfAccount } from './personal-data.ts'
 import { normalised } from './rules.ts'
 
 type All = commands.Given & { readonly meetings: MeetingsOfAccount }

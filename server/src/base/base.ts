@@ -4,6 +4,7 @@ import type { Config } from '../config.ts'
 import type { Clock, Random } from './clock.ts'
 import type { ContentKeys } from './content-keys.ts'
 import type { Database } from './db/tables.ts'
+import type { ErasureLedger } from './erasure-ledger.ts'
 import type { Keys } from './keys.ts'
 import type { Limits } from './limits.ts'
 import type { Log } from './log.ts'
@@ -34,6 +35,8 @@ export interface Base {
   readonly keys: Keys
   /** Keys of content that must be able to die: one file each, outside the database. */
   readonly contentKeys: ContentKeys
+  /** What was deleted, outside the database and its backups. */
+  readonly ledger: ErasureLedger
   readonly outbox: Outbox
   readonly limits: Limits
   readonly log: Log

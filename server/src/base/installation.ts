@@ -9,6 +9,7 @@ import { startCluster } from './db/cluster.ts'
 import { claimDatabase, type Connection, openDatabase } from './db/database.ts'
 import { migrate } from './db/migrate.ts'
 import { openKeyService } from './egress.ts'
+import { openErasureLedger } from './erasure-ledger.ts'
 import { type KeyFile, keyFileProvider } from './key-file.ts'
 import { type KeyProvider, KeyUnreachable, KeyWithdrawn } from './key-provider.ts'
 import { createKeys, type Rings, ringsFrom } from './keys.ts'
@@ -105,6 +106,7 @@ async function openBase(config: Config, db: Db, log: Log): Promise<{ base: Base;
     config,
     keys,
     contentKeys: await openContentKeys(config.keyDir, systemRandom),
+    ledger: openErasureLedger(config.erasureLedger, { clock: systemClock, random: systemRandom }),
     outbox: createOutbox({ keys, clock: systemClock }),
     limits: createLimits(systemClock, systemRandom),
   }

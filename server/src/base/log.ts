@@ -12,7 +12,6 @@ export interface Events {
   'job.done': { job: string; count: number }
   'mail.accepted': { template: string }
   'mail.refused': { template: string; attempts: number; err: ErrorFacts }
-  'mail.given-up': { template: string }
   'socket.failed': { err: ErrorFacts }
   'key.withdrawn': { code: string }
   'key.unreachable': { code: string }

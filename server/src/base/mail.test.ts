@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Mail } from './base.ts'
 import { transact } from './db/database.ts'
 import { createEgress, type Egress } from './egress.ts'
-import { deliverMails, giveUpMails, waitingMails } from './mail.ts'
+import { deliverMails, waitingMails } from './mail.ts'
 import { createTestBase, type TestBase } from './test-base.ts'
 
 let base: TestBase
@@ -63,7 +63,7 @@ test('a mail arrives as it was written and is deleted once it was accepted', asy
   expect(received[0]).toContain('text/calendar')
 })
 
-test('a refused mail is tried again later, and given up and deleted after 24 hours', async () => {
+test('a refused mail is tried again later', async () => {
   await put()
   refusing = true
   expect(await deliverMails(base, egress)).toBe(0)
@@ -72,13 +72,6 @@ test('a refused mail is tried again later, and given up and deleted after 24 hou
   base.clock.advance(60_000)
   refusing = false
   expect(await deliverMails(base, egress)).toBe(1)
-
-  await put()
-  base.clock.advance(24 * 3600_000 - 1000)
-  expect(await giveUpMails(base)).toBe(0)
-  base.clock.advance(1000)
-  expect(await giveUpMails(base)).toBe(1)
-  expect(await waiting()).toBe(0)
 })
 
 test('a mail of a transaction that was taken back is never sent', async () => {

@@ -1,6 +1,5 @@
 import { v7 as uuid } from 'uuid'
 import type { MailId } from '@vieraugen/policy/mails.ts'
-import { periods } from '@vieraugen/policy/periods.ts'
 import * as z from 'zod/mini'
 import type { Base, Mail, Outbox } from './base.ts'
 import type { Sealed } from './db/sealed.ts'
@@ -63,14 +62,6 @@ export async function deliverMails(base: Given, egress: Egress): Promise<number>
     }
   }
   return accepted
-}
-
-/** Gives up mails that could not be delivered (or were not fetched from the view) for 24 hours; answers how many. */
-export async function giveUpMails({ db, clock, log }: Given): Promise<number> {
-  const oldest = new Date(clock.now().getTime() - periods.undeliveredMail * 1000)
-  const given = await db.deleteFrom('outbox').where('created_at', '<=', oldest).returning('template').execute()
-  for (const { template } of given) log.event('mail.given-up', { template })
-  return given.length
 }
 
 export type WaitingMail = Mail & { readonly id: string; readonly createdAt: string }

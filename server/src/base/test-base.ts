@@ -8,6 +8,7 @@ import type { Base } from './base.ts'
 import { type Clock, systemRandom } from './clock.ts'
 import { openContentKeys } from './content-keys.ts'
 import { createTestDatabase, type TestDatabase } from './db/test-database.ts'
+import { openErasureLedger } from './erasure-ledger.ts'
 import { createKeys } from './keys.ts'
 import { createLimits } from './limits.ts'
 import { createLog } from './log.ts'
@@ -73,6 +74,7 @@ export async function createTestBase(environment: Record<string, string> = {}): 
     db: database.db,
     keys,
     contentKeys: await openContentKeys(config.keyDir, systemRandom),
+    ledger: openErasureLedger(config.erasureLedger, { clock, random: systemRandom }),
     outbox: createOutbox({ keys, clock }),
     limits: createLimits(clock, systemRandom),
     log: createLog((line) => void lines.push(line)),

@@ -1,5 +1,6 @@
 // A process that renews keys and dies by SIGKILL at the step it is told. Started by rotation.test.ts only.
 import { kill, pid } from 'node:process'
+import { openErasureLedger } from './erasure-ledger.ts'
 import { createLimits } from './limits.ts'
 import { reindex } from '../accounts/personal-data.ts'
 import { readConfig } from '../config.ts'
@@ -31,10 +32,12 @@ const custody = await openCustody({
   adopted: () => Promise.resolve(null),
 })
 const { keys } = custody
+const config = readConfig({ KEY_DIR: orders.keyDir, KEY_FILE: `${orders.keyDir}.key` })
 const base = {
   ...given,
   keys,
-  config: readConfig({ KEY_DIR: orders.keyDir }),
+  config,
+  ledger: openErasureLedger(config.erasureLedger, { clock, random: systemRandom }),
   contentKeys: await openContentKeys(orders.keyDir, systemRandom),
   outbox: createOutbox({ keys, clock }),
   limits: createLimits(clock, systemRandom),

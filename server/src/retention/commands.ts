@@ -1,5 +1,6 @@
 import { type Selectable, sql } from 'kysely'
 import { periods } from '@vieraugen/policy/periods.ts'
+import type { HoldableRuleId, RetentionRuleId } from '@vieraugen/policy/retention.ts'
 import type { EndedBy } from '@vieraugen/protocol/http/meetings.ts'
 import type { Base, Tx } from '../base/base.ts'
 import type { Step } from '../base/content-keys.ts'
@@ -92,6 +93,7 @@ interface Parts {
 async function destroyAndVerify({ base, announce, step }: Parts, meetingId: string): Promise<boolean> {
   const begun = base.clock.monotonic()
   await base.contentKeys.destroy(meetingId, step)
+  base.ledger.add('meeting', meetingId)
   await base.db.transaction().execute(async (tx) => {
     await shred(tx, base, meetingId)
     await step('shred.before-commit')
@@ -176,34 +178,48 @@ async function dropEmptySessions(tx: Tx, ids: readonly string[]): Promise<number
   return Number(gone.numDeletedRows)
 }
 
+/** Where the chain of the deletion log stands. */
+interface Link {
+  readonly number: number
+  readonly hash: Buffer
+}
+
+/** The newest entry of the deletion log. One writer at a time: number and previous hash follow from the entry before. */
+export async function lastEvidence(tx: Tx): Promise<Link> {
+  await sql`lock table deletion_log in share row exclusive mode`.execute(tx)
+  const newest = tx.selectFrom('deletion_log').select(['number', 'hash']).orderBy('number', 'desc').limit(1)
+  return (await newest.executeTakeFirst()) ?? { number: 0, hash: chainStart }
+}
+
+/** Chains an entry to `last`, which was taken in the same transaction. Answers the whole entry. */
+export async function appendEvidence(
+  tx: Tx,
+  base: Base,
+  { last, ...facts }: Omit<Evidence, 'number' | 'receipt' | 'finished_at'> & { readonly last: Link },
+): Promise<Evidence> {
+  const chained = { number: last.number + 1, receipt: receiptNumber(base.random), finished_at: base.clock.now() }
+  const entry: Evidence = { ...facts, ...chained }
+  const hashes = { previous_hash: last.hash, hash: evidenceHash(last.hash, entry) }
+  await tx
+    .insertInto('deletion_log')
+    .values({ ...entry, ...hashes })
+    .execute()
+  return entry
+}
+
 /** The entry in the deletion log and the state `verified`, both or neither, once. Null when somebody else was first. */
 async function writeEvidence(tx: Tx, base: Base, meetingId: string): Promise<Evidence | null> {
   const meeting = await lockMeeting(tx, meetingId)
   if (meeting?.state !== 'shredded' || !meeting.ended_at) return null
-  // One writer at a time: number and previous hash follow from the entry before.
-  await sql`lock table deletion_log in share row exclusive mode`.execute(tx)
-  const last = await tx
-    .selectFrom('deletion_log')
-    .select(['number', 'hash'])
-    .orderBy('number', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  const previous = last?.hash ?? chainStart
-  const entry: Evidence = {
-    number: (last?.number ?? 0) + 1,
-    receipt: receiptNumber(base.random),
+  const entry = await appendEvidence(tx, base, {
+    last: await lastEvidence(tx),
     class: 'meeting',
     count: meeting.erased,
     due_at: new Date(meeting.ended_at.getTime() + periods.meetingContent * 1000),
     started_at: meeting.ended_at,
-    finished_at: base.clock.now(),
     method: 'key+rows',
     result: 'verified',
-  }
-  await tx
-    .insertInto('deletion_log')
-    .values({ ...entry, previous_hash: previous, hash: evidenceHash(previous, entry) })
-    .execute()
+  })
   await tx
     .updateTable('meeting')
     .set({ state: 'verified', verified_at: entry.finished_at, receipt: entry.receipt })
@@ -233,16 +249,30 @@ export async function revertOpening(base: Base, meetingId: string): Promise<void
     .execute()
 }
 
-/** Deletes sessions that are too old or were idle too long, and what is left of meetings long gone; answers how many. */
-export async function purge(base: Base, before: { seenBefore: Date; stubsBefore: Date }): Promise<number> {
-  const sessions = await base.db
-    .deleteFrom('session')
-    .where(({ or, eb }) => or([eb('expires_at', '<=', base.clock.now()), eb('seen_at', '<=', before.seenBefore)]))
-    .executeTakeFirst()
-  const stubs = await base.db
-    .deleteFrom('meeting')
-    .where('state', '=', 'verified')
-    .where('verified_at', '<', before.stubsBefore)
-    .executeTakeFirst()
-  return Number(sessions.numDeletedRows + stubs.numDeletedRows)
+/** Notes that these rules were carried out just now, with nothing left undone. */
+export async function noteRuns(base: Base, runs: readonly { rule: RetentionRuleId; count: number }[]): Promise<void> {
+  if (runs.length === 0) return
+  const run_at = base.clock.now()
+  await base.db
+    .insertInto('retention_run')
+    .values(runs.map((run) => ({ ...run, run_at })))
+    .onConflict((row) =>
+      row.column('rule').doUpdateSet(({ ref }) => ({ run_at: ref('excluded.run_at'), count: ref('excluded.count') })),
+    )
+    .execute()
+}
+
+/** Holds a rule because a law forbids to delete for now; `reason` names the law and no person. */
+export async function holdRule(base: Base, rule: HoldableRuleId, reason: string): Promise<void> {
+  const held = { reason, held_at: base.clock.now() }
+  await base.db
+    .insertInto('retention_hold')
+    .values({ rule, ...held })
+    .onConflict((row) => row.column('rule').doUpdateSet(held))
+    .execute()
+}
+
+/** Ends the hold; what became due meanwhile goes with the next run. */
+export async function releaseRule(base: Base, rule: HoldableRuleId): Promise<void> {
+  await base.db.deleteFrom('retention_hold').where('rule', '=', rule).execute()
 }

@@ -284,15 +284,6 @@ describe('the sweeper', () => {
     expect(await endedBy(id)).toBe('last-left')
   })
 
-  test('removes what is left of a meeting after 30 days, the evidence stays', async () => {
-    const { id } = await plantMeeting(base)
-    await endAndSettle(id)
-    base.clock.advance(minutes(30 * 24 * 60) + 1)
-    await sweep(base, deletion)
-    expect(await stateOf(id)).toBeUndefined()
-    expect(await evidence()).toHaveLength(1)
-  })
-
   test('goes on with the next meeting when one cannot be finished', async () => {
     const [stuck, fine] = [await plantMeeting(base), await plantMeeting(base)]
     const ids = [stuck.id, fine.id]

@@ -1,12 +1,15 @@
+import type { RetentionRuleId } from '@vieraugen/policy/retention.ts'
+import { engineRules } from '@vieraugen/policy/retention-sql.ts'
 import type { Base } from '../base/base.ts'
 import { errorFacts } from '../base/log.ts'
-import { type Deletion, emptyAllRooms, purge, revertOpening } from './commands.ts'
-import { dueEndings, orphanKeys, stuckOpenings, unfinishedDeletions } from './queries.ts'
+import { type Deletion, emptyAllRooms, noteRuns, revertOpening } from './commands.ts'
+import { carryOut, eraseRestored, giveNotices, type OwnersOfRows } from './personal-data.ts'
+import { dueEndings, orphanKeys, preview, stuckOpenings, unfinishedDeletions } from './queries.ts'
 import { deadlines } from './rules.ts'
 
-/** One pass: end what is over, finish what has ended, remove what is past its period. Safe at any time; answers how much it did. */
+/** One pass over the meetings: end what is over, finish what has ended. Safe at any time; answers how much it did. */
 export async function sweep(base: Base, deletion: Deletion): Promise<number> {
-  const { orphansBefore, ...before } = deadlines(base.clock.now())
+  const { orphansBefore } = deadlines(base.clock.now())
   let done = 0
   // What cannot be done for one meeting must not keep the others waiting.
   const each = async <T>(items: readonly T[], job: (item: T) => Promise<unknown>): Promise<void> => {
@@ -21,7 +24,8 @@ export async function sweep(base: Base, deletion: Deletion): Promise<number> {
   await each(await dueEndings(base), ({ id, by }) => deletion.end(id, by))
   await each(await unfinishedDeletions(base), (id) => deletion.finish(id))
   await each(await orphanKeys(base), (id) => base.contentKeys.destroy(id))
-  return done + (await purge(base, before))
+  await noteRuns(base, [{ rule: 'meeting.content', count: done }])
+  return done
 }
 
 /** Before the server listens: nobody is in a room, nobody is opening one, and what a crash left behind is finished. */
@@ -29,4 +33,35 @@ export async function recover(base: Base, deletion: Deletion): Promise<void> {
   await emptyAllRooms(base)
   for (const id of await stuckOpenings(base, base.clock.now())) await revertOpening(base, id)
   await sweep(base, deletion)
+}
+
+/** Well within the time the register leaves for carrying out a rule. */
+export const enforceEverySeconds = 5 * 60
+
+/**
+ * One pass over the rules of the register: tell whose period is about to end, delete what is past it, note what was done. A
+ * rule that fails keeps no other one waiting, and counts as not run. Answers how many rows were deleted.
+ */
+export async function enforce(base: Base, owners: OwnersOfRows): Promise<number> {
+  const due = new Map((await preview(base)).map(({ rule, ...found }) => [rule, found]))
+  const runs: { rule: RetentionRuleId; count: number }[] = []
+  for (const rule of engineRules) {
+    const [id] = rule
+    const { count = 0, held = false } = due.get(id) ?? {}
+    try {
+      if (!held) await giveNotices(base, owners, rule)
+      runs.push({ rule: id, count: count > 0 && !held ? await carryOut(base, owners, rule) : 0 })
+    } catch (error) {
+      base.log.event('job.failed', { job: 'retention', err: errorFacts(error) })
+    }
+  }
+  base.ledger.prune()
+  await noteRuns(base, [...runs, { rule: 'erasure.ledger', count: 0 }])
+  return runs.reduce((sum, { count }) => sum + count, 0)
+}
+
+/** Before the server listens, and before `recover`: a restored backup brings nothing back. */
+export async function afterRestore(base: Base, owners: OwnersOfRows): Promise<void> {
+  const erased = await eraseRestored(base, owners)
+  if (erased > 0) base.log.event('job.done', { job: 'restored', count: erased })
 }

@@ -1,4 +1,6 @@
-import { sql } from 'kysely'
+import { CompiledQuery, sql } from 'kysely'
+import type { EngineRuleId, HoldableRuleId, RetentionRuleId } from '@vieraugen/policy/retention.ts'
+import { anchorSql, engineRules, executableSql } from '@vieraugen/policy/retention-sql.ts'
 import type { EndedBy } from '@vieraugen/protocol/http/meetings.ts'
 import type { Base } from '../base/base.ts'
 import { deadlines } from './rules.ts'
@@ -89,4 +91,46 @@ export async function orphanKeys(base: Base): Promise<string[]> {
     .execute()
   const living = new Set(used.map((row) => row.id))
   return old.filter((id) => !living.has(id))
+}
+
+export interface RulePreview {
+  readonly rule: EngineRuleId
+  /** Rows that the next run deletes (or would, were the rule not held). */
+  readonly count: number
+  /** When the period of the oldest of them began; null when there is none. */
+  readonly oldest: Date | null
+  readonly held: boolean
+}
+
+/** What the next run would delete, rule by rule. Deletes nothing. */
+export async function preview(base: Base): Promise<RulePreview[]> {
+  const counts = engineRules.map(([id, rule]) => {
+    const due = executableSql(rule)
+    return `select '${id}' as rule, count(*)::integer as count, min(${anchorSql(rule)}) as oldest,
+      exists (select from retention_hold where rule = '${id}') as held from ${rule.rows.table} where ${due}`
+  })
+  const query = CompiledQuery.raw(counts.join('\nunion all\n'), [base.clock.now()])
+  return (await base.db.executeQuery<RulePreview>(query)).rows
+}
+
+export interface LastRun {
+  readonly rule: RetentionRuleId
+  readonly at: Date
+  /** How many rows (of `meeting.content`: steps) that run did. */
+  readonly count: number
+}
+
+/**
+ * When each rule was last carried out completely; a held one counts as carried out. A rule that never ran, or whose run fails,
+ * is missing or old: `meeting.content` runs every 30 seconds, every other rule every `enforceEverySeconds`.
+ */
+export async function lastRuns(base: Base): Promise<LastRun[]> {
+  const rows = await base.db.selectFrom('retention_run').selectAll().orderBy('rule').execute()
+  return rows.map(({ rule, run_at, count }) => ({ rule: rule as RetentionRuleId, at: run_at, count }))
+}
+
+/** Rules that the controller holds now, and why. */
+export async function heldRules(base: Base): Promise<{ rule: HoldableRuleId; reason: string; since: Date }[]> {
+  const rows = await base.db.selectFrom('retention_hold').selectAll().orderBy('rule').execute()
+  return rows.map(({ rule, reason, held_at }) => ({ rule: rule as HoldableRuleId, reason, since: held_at }))
 }

@@ -63,8 +63,6 @@ export function deadlines(now: Date) {
     emptyBefore: before(periods.emptyRoom),
     openedBefore: before(periods.longestMeeting),
     plannedEndBefore: before(periods.unopenedMeeting),
-    stubsBefore: before(periods.meetingStub),
-    seenBefore: before(periods.sessionIdle),
     orphansBefore: before(orphanKeyAge),
   }
 }

@@ -4,6 +4,7 @@ import { kill, pid } from 'node:process'
 import { systemClock, systemRandom } from '../base/clock.ts'
 import { openContentKeys } from '../base/content-keys.ts'
 import { openDatabase } from '../base/db/database.ts'
+import { openErasureLedger } from '../base/erasure-ledger.ts'
 import { createKeys } from '../base/keys.ts'
 import { createLimits } from '../base/limits.ts'
 import { createLog } from '../base/log.ts'
@@ -25,13 +26,15 @@ interface Orders {
 
 const orders = JSON.parse(process.argv[2] ?? '') as Orders
 const keys = createKeys(createSecretKey(Buffer.from(orders.rootKey, 'hex')))
+const config = readConfig({ KEY_DIR: orders.keyDir, KEY_FILE: `${orders.keyDir}.key` })
 const base = {
-  config: readConfig({ KEY_DIR: orders.keyDir }),
+  config,
   clock: systemClock,
   random: systemRandom,
   db: openDatabase(orders.connection, 4),
   keys,
   contentKeys: await openContentKeys(orders.keyDir, systemRandom),
+  ledger: openErasureLedger(config.erasureLedger, { clock: systemClock, random: systemRandom }),
   outbox: createOutbox({ keys, clock: systemClock }),
   limits: createLimits(systemClock, systemRandom),
   log: createLog(() => undefined),

@@ -1,6 +1,5 @@
 import type { KeyObject } from 'node:crypto'
 import { v7 as uuid } from 'uuid'
-import { periods } from '@vieraugen/policy/periods.ts'
 import { Fail } from '@vieraugen/protocol/errors.ts'
 import type { RequestKind, RightsRequest } from '@vieraugen/protocol/http/rights.ts'
 import type { Base, Db, Mail, Tx } from '../base/base.ts'
@@ -208,11 +207,4 @@ export async function remindOperator(base: Base): Promise<number> {
     }
     return due.length
   })
-}
-
-/** Deletes requests whose period after closing is over; answers how many. */
-export async function forgetRequests({ db, clock }: Pick<Base, 'db' | 'clock'>): Promise<number> {
-  const before = new Date(clock.now().getTime() - periods.rightsRequest * 1000)
-  const old = db.deleteFrom('rights_request').where('state', '=', 'closed').where('closed_at', '<=', before)
-  return Number((await old.executeTakeFirst()).numDeletedRows)
 }

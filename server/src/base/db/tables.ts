@@ -15,6 +15,7 @@ export interface AccountTable {
   confirmed_at: Date | null
   seen_at: Date
   restricted_at: Date | null
+  notified_at: Date | null
 }
 
 export interface AccountKeyTable {
@@ -184,6 +185,18 @@ export interface RequestRecordTable {
   address_id: string | null
 }
 
+export interface RetentionHoldTable {
+  rule: string
+  reason: string
+  held_at: Date
+}
+
+export interface RetentionRunTable {
+  rule: string
+  run_at: Date
+  count: number
+}
+
 export interface RightsRequestTable {
   id: string
   number: string
@@ -239,6 +252,8 @@ export interface Database {
   participant: ParticipantTable
   proof_entry: ProofEntryTable
   request_record: RequestRecordTable
+  retention_hold: RetentionHoldTable
+  retention_run: RetentionRunTable
   rights_request: RightsRequestTable
   room_event: RoomEventTable
   session: SessionTable

@@ -1,0 +1,352 @@
+import { CompiledQuery, sql } from 'kysely'
+import { v7 as uuid } from 'uuid'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { rowsPastPeriodSql } from '@vieraugen/policy/proof-sql.ts'
+import type { EngineRule, EngineRuleId } from '@vieraugen/policy/retention.ts'
+import { engineRules } from '@vieraugen/policy/retention-sql.ts'
+import { checkCredentials } from '../accounts/commands.ts'
+import { ownersOfRows } from '../app.ts'
+import { introspect } from '../base/db/generate.ts'
+import { waitingMails } from '../base/mail.ts'
+import { Passwords } from '../base/passwords.ts'
+import { createTestBase, type TestBase } from '../base/test-base.ts'
+import { anna, createTestApp } from '../test-app.ts'
+import { createDeletion, endMeetingsOf, holdRule, releaseRule } from './commands.ts'
+import { enforce, sweep } from './jobs.ts'
+import type { OwnersOfRows } from './personal-data.ts'
+import { heldRules, lastRuns, preview } from './queries.ts'
+import { evidenceHash } from './rules.ts'
+
+const second = 1000
+const hour = 3600 * second
+const day = 24 * hour
+const farAway = new Date('2200-01-01')
+
+let base: TestBase
+let owners: OwnersOfRows
+beforeEach(async () => {
+  base = await createTestBase()
+  owners = ownersOfRows(base, { end: endMeetingsOf, finish: () => undefined })
+})
+afterEach(() => base.close())
+
+const run = () => enforce(base, owners)
+const evidence = () => base.db.selectFrom('deletion_log').selectAll().orderBy('number').execute()
+const due = async (id: EngineRuleId) => (await preview(base)).find(({ rule }) => rule === id)!
+const inBase = async (table: string, id: string) =>
+  (await sql`select from ${sql.table(table)} where to_jsonb(${sql.table(table)}) ->> 'id' = ${id}`.execute(base.db))
+    .rows.length
+
+type Cells = Record<string, unknown>
+
+/** A row of any table: what must not be null is filled by its type, then `own` is laid over it. Answers its id. */
+async function plant(table: string, own: Cells = {}): Promise<string> {
+  const facts = (await introspect(base.db)).filter((column) => column.table === table)
+  const fill: Record<string, (check: string | null) => unknown> = {
+    uuid: () => uuid(),
+    bytea: () => base.random(40),
+    text: (check) => /'([\w-]+)'::text/.exec(check ?? '')?.[1] ?? base.random(6).toString('hex'),
+    integer: () => base.random(3).readUIntBE(0, 3),
+    'timestamp with time zone': () => base.clock.now(),
+  }
+  const cells = Object.fromEntries(
+    facts.filter(({ nullable }) => !nullable).map(({ column, type, check }) => [column, fill[type]?.(check)]),
+  )
+  const row: Cells = { ...cells, ...own }
+  await sql`insert into ${sql.table(table)} (${sql.join(Object.keys(row).map((name) => sql.id(name)))})
+    values (${sql.join(Object.values(row))})`.execute(base.db)
+  return typeof row['id'] === 'string' ? row['id'] : ''
+}
+
+interface Case {
+  /** The row, its period beginning at `now`. */
+  readonly row?: (now: Date) => Promise<Cells> | Cells
+  /** When it must be gone, by the promise: milliseconds from now, or the instant. Without it, what the register says. */
+  readonly gone?: number | Date
+}
+
+const account = async () => ({ account_id: await plant('account', { state: 'active', seen_at: farAway }) })
+
+const cases: Partial<Record<EngineRuleId, Case>> = {
+  'meeting.stub': { row: (now) => ({ state: 'verified', ended_at: now, verified_at: now }), gone: 30 * day },
+  'session.idle': { row: () => ({ expires_at: farAway }), gone: hour / 2 },
+  'session.absolute': {
+    row: (now) => ({ seen_at: farAway, expires_at: new Date(now.getTime() + 12 * hour) }),
+    gone: 12 * hour,
+  },
+  'account.unconfirmed': { row: () => ({ state: 'unconfirmed' }), gone: 48 * hour },
+  'account.link': {
+    row: async (now) => ({ ...(await account()), expires_at: new Date(now.getTime() + hour / 2) }),
+    gone: hour / 2,
+  },
+  'mail.waiting': { gone: 24 * hour },
+  // Begun in March 2026: the year ends in Germany an hour before it does in Greenwich, then 36 months.
+  'consent.client': {
+    row: () => ({ role: 'client' }),
+    gone: new Date(new Date('2026-12-31T23:00:00Z').getTime() + 1095 * day),
+  },
+  'consent.counsellor': {
+    row: (now) => ({ role: 'counsellor', withdrawn_at: now }),
+    gone: new Date(new Date('2026-12-31T23:00:00Z').getTime() + 1095 * day),
+  },
+  'deletion.log': { gone: 1095 * day },
+  'rights.request': {
+    row: (now) => ({
+      state: 'closed',
+      answer: Buffer.alloc(40),
+      answered_at: now,
+      answered_by: uuid(),
+      closed_at: now,
+    }),
+    gone: 1095 * day,
+  },
+}
+
+// An account that nobody uses has a story of its own below.
+const plain = engineRules.filter(([id]) => id !== 'account.inactive')
+
+describe('the period of', () => {
+  test.each(plain)(
+    '%s: the row is there until the last second, then it is gone, and the log says so',
+    async (id, rule) => {
+      const { row, gone = rule.maxSeconds * second } = cases[id] ?? {}
+      const now = base.clock.now()
+      const own = (await row?.(now)) ?? {}
+      await plant(rule.rows.table, own)
+      const wait = typeof gone === 'number' ? gone : gone.getTime() - now.getTime()
+      base.clock.advance(wait - second)
+      expect(await due(id)).toMatchObject({ count: 0, oldest: null, held: false })
+      await run()
+      expect(await countOf(rule)).toBe(1)
+
+      base.clock.advance(second)
+      expect(await due(id)).toMatchObject({ count: 1 })
+      expect(await countOf(rule), 'a preview deletes nothing').toBe(1)
+      await run()
+      if (id !== 'deletion.log') expect(await countOf(rule)).toBe(0)
+      const entry = (await evidence()).at(-1)!
+      expect(entry).toMatchObject({ class: id, count: 1, result: 'verified', finished_at: base.clock.now() })
+      expect(entry.due_at).toEqual(base.clock.now())
+      expect(entry.method).toBe(rule.action === 'shred' ? 'key+rows' : 'rows')
+      expect(await due(id)).toMatchObject({ count: 0 })
+    },
+  )
+
+  const countOf = async ({ rows: { table, where = 'true' } }: EngineRule) =>
+    Number(
+      (
+        await sql<{ rows: string }>`select count(*) as rows from ${sql.table(table)} where ${sql.raw(where)}`.execute(
+          base.db,
+        )
+      ).rows[0]?.rows,
+    )
+})
+
+describe('a run', () => {
+  test('leaves alone what is younger or of another kind', async () => {
+    const keep = [
+      ['meeting', await plant('meeting', { state: 'planned' })],
+      ['account', await plant('account', { state: 'active' })],
+      ['consent', await plant('consent', { role: 'counsellor', ...(await account()) })],
+    ] as const
+    const gone = await plant('session', { expires_at: base.clock.now() })
+    base.clock.advance(60 * day)
+    expect(await run()).toBe(1)
+    expect(await inBase('session', gone)).toBe(0)
+    for (const [table, id] of keep) expect([table, await inBase(table, id)]).toEqual([table, 1])
+  })
+
+  test('writes one entry for each class, chained, with nothing of what was deleted', async () => {
+    const ids = [await plant('session'), await plant('session'), await plant('outbox')]
+    base.clock.advance(2 * day)
+    expect(await run()).toBe(3)
+    expect(await run()).toBe(0)
+    const log = await evidence()
+    expect(log.map((entry) => [entry.class, entry.count])).toEqual([
+      ['session.idle', 2],
+      ['mail.waiting', 1],
+    ])
+    expect(log[1]!.previous_hash).toEqual(log[0]!.hash)
+    for (const entry of log) expect(entry.hash).toEqual(evidenceHash(entry.previous_hash, entry))
+    for (const id of ids) expect(JSON.stringify(log)).not.toContain(id)
+  })
+
+  test('that deletes the old part of the log goes on with number and chain', async () => {
+    await plant('session')
+    base.clock.advance(day)
+    await run()
+    const [first] = await evidence()
+    base.clock.advance(1095 * day)
+    await run()
+    const [next, ...others] = await evidence()
+    expect(others).toEqual([])
+    expect(next).toMatchObject({ number: first!.number + 1, class: 'deletion.log', previous_hash: first!.hash })
+  })
+
+  test('is remembered for each rule, and the sweep over the meetings too', async () => {
+    expect(await lastRuns(base)).toEqual([])
+    await plant('outbox')
+    base.clock.advance(2 * day)
+    await run()
+    await sweep(base, createDeletion(base, { ended: () => undefined, deleted: () => undefined }))
+    const runs = await lastRuns(base)
+    const expected = [...engineRules.map(([id]) => id), 'erasure.ledger', 'meeting.content']
+    expect(runs.map(({ rule }) => rule).toSorted()).toEqual(expected.toSorted())
+    expect(runs.every(({ at }) => at.getTime() === base.clock.now().getTime())).toBe(true)
+    expect(runs.find(({ rule }) => rule === 'mail.waiting')?.count).toBe(1)
+  })
+
+  test('that fails at one row deletes the others, keeps the row, and does not count as run', async () => {
+    const [stuck, fine] = [
+      await plant('account', { state: 'unconfirmed' }),
+      await plant('account', { state: 'unconfirmed' }),
+    ]
+    const mail = await plant('outbox')
+    base.clock.advance(2 * day)
+    const shred: OwnersOfRows['shred'] = {
+      ...owners.shred,
+      'account.unconfirmed': (tx, id) =>
+        id === stuck ? Promise.reject(new Error('disk')) : owners.shred['account.unconfirmed'](tx, id),
+    }
+    await enforce(base, { ...owners, shred })
+    expect([await inBase('account', stuck), await inBase('account', fine), await inBase('outbox', mail)]).toEqual([
+      1, 0, 0,
+    ])
+    expect((await evidence())[0]).toMatchObject({ class: 'account.unconfirmed', count: 1, result: 'incomplete' })
+    expect((await lastRuns(base)).map(({ rule }) => rule)).not.toContain('account.unconfirmed')
+    await run()
+    expect(await inBase('account', stuck)).toBe(0)
+    expect((await lastRuns(base)).map(({ rule }) => rule)).toContain('account.unconfirmed')
+  })
+})
+
+describe('a hold', () => {
+  const late = async () =>
+    Number(
+      (await base.db.executeQuery<{ bad: string }>(CompiledQuery.raw(rowsPastPeriodSql, [base.clock.now()]))).rows[0]
+        ?.bad,
+    )
+
+  test('stops one rule, says why, is no lateness, and ends', async () => {
+    const kept = await plant('consent', { role: 'client' })
+    base.clock.advance(5 * 366 * day)
+    expect(await late()).toBe(1)
+    await holdRule(base, 'consent.client', '§ 35 Abs. 3 BDSG')
+    expect(await run()).toBe(0)
+    expect(await inBase('consent', kept)).toBe(1)
+    expect(await due('consent.client')).toMatchObject({ count: 1, held: true })
+    expect(await heldRules(base)).toEqual([
+      { rule: 'consent.client', reason: '§ 35 Abs. 3 BDSG', since: base.clock.now() },
+    ])
+    expect(await late()).toBe(0)
+    await releaseRule(base, 'consent.client')
+    expect(await run()).toBe(1)
+    expect(await inBase('consent', kept)).toBe(0)
+  })
+
+  test('cannot be laid on anything but what a law may ask to keep', () => {
+    // @ts-expect-error what is left of a meeting
+    const stub = () => holdRule(base, 'meeting.stub', '')
+    // @ts-expect-error content of a meeting
+    const content = () => holdRule(base, 'meeting.content', '')
+    expect([stub, content]).toHaveLength(2)
+  })
+})
+
+describe('an account that nobody uses', () => {
+  /** Anna registered and signed in now; the server's own clockwork is stopped. */
+  async function annaSignedIn(): Promise<void> {
+    await base.close()
+    const server = await createTestApp()
+    await server.signedIn()
+    await server.app.close()
+    base = { ...server, close: () => server.database.close() }
+    owners = ownersOfRows(base, { end: endMeetingsOf, finish: () => undefined })
+    await base.db.deleteFrom('outbox').execute()
+  }
+  const subjects = async () => (await waitingMails(base)).map(({ subject }) => subject.split(' / ')[0])
+  const accounts = async () => (await base.db.selectFrom('account').select('id').execute()).length
+  const newMails = async () => {
+    await run()
+    const found = await subjects()
+    await base.db.deleteFrom('outbox').execute()
+    return found
+  }
+  const warning = 'Ihr Konto wird bald gelöscht'
+
+  test('is announced 30 and 7 days before, once each, and deleted after 12 months with its key', async () => {
+    await annaSignedIn()
+    base.clock.advance(335 * day - second)
+    expect(await newMails()).toEqual([])
+    base.clock.advance(second)
+    await run()
+    expect((await waitingMails(base))[0]?.text).toContain('2. März 2027')
+    expect((await waitingMails(base))[0]?.to).toBe(anna.email)
+    expect(await newMails()).toEqual([warning])
+    expect(await newMails()).toEqual([])
+    base.clock.advance(23 * day - second)
+    expect(await newMails()).toEqual([])
+    base.clock.advance(second)
+    expect(await newMails()).toEqual([warning])
+    base.clock.advance(7 * day - second)
+    expect(await newMails()).toEqual([])
+    expect(await accounts()).toBe(1)
+
+    base.clock.advance(second)
+    expect(await newMails()).toEqual(['Ihr Konto wurde gelöscht'])
+    expect(await accounts()).toBe(0)
+    expect(await base.db.selectFrom('account_key').selectAll().execute()).toEqual([])
+    expect((await evidence()).at(-1)).toMatchObject({ class: 'account.inactive', count: 1, method: 'key+rows' })
+    // Its evidence of consent stays, without the person, and its period runs from now.
+    const consent = await base.db.selectFrom('consent').select(['account_id', 'withdrawn_at']).execute()
+    expect(consent).toEqual([{ account_id: null, withdrawn_at: base.clock.now() }])
+  })
+
+  test('stays when its person signs in after a notice', async () => {
+    await annaSignedIn()
+    base.clock.advance(340 * day)
+    expect(await newMails()).toEqual([warning])
+    await checkCredentials({ ...base, passwords: new Passwords(base.keys) }, anna.email, anna.password)
+    base.clock.advance(30 * day)
+    expect(await newMails()).toEqual([])
+    expect(await accounts()).toBe(1)
+    base.clock.advance(305 * day)
+    expect(await newMails()).toEqual([warning])
+  })
+
+  test('is not deleted without notice: after a server that stood still, its person has seven days', async () => {
+    await annaSignedIn()
+    base.clock.advance(400 * day)
+    await run()
+    expect((await waitingMails(base))[0]?.text).toContain('13. April 2027')
+    expect(await newMails()).toEqual([warning])
+    base.clock.advance(7 * day - second)
+    expect(await newMails()).toEqual([])
+    expect(await accounts()).toBe(1)
+    base.clock.advance(second)
+    await run()
+    expect(await accounts()).toBe(0)
+  })
+
+  test('stays when its person asked to keep but not use it (Art. 18 GDPR)', async () => {
+    await annaSignedIn()
+    await base.db.updateTable('account').set({ restricted_at: base.clock.now() }).execute()
+    base.clock.advance(800 * day)
+    expect(await newMails()).toEqual([])
+    expect(await accounts()).toBe(1)
+  })
+})
+
+test('the running server carries the rules out by itself', async () => {
+  const server = await createTestApp()
+  await server.db
+    .insertInto('retention_run')
+    .values({ rule: 'mail.waiting', run_at: new Date(0), count: 0 })
+    .onConflict((row) => row.column('rule').doUpdateSet({ run_at: new Date(0) }))
+    .execute()
+  server.clock.advance(5 * 60 * second)
+  await expect
+    .poll(async () => (await lastRuns(server)).find(({ rule }) => rule === 'mail.waiting')?.at)
+    .toEqual(server.clock.now())
+  await server.close()
+})
