@@ -51,6 +51,14 @@ const Account = page(
   () => import('./pages/account/account-page.tsx'),
   (m) => m.AccountPage,
 )
+const AccountData = page(
+  () => import('./pages/account-data/account-data-page.tsx'),
+  (m) => m.AccountDataPage,
+)
+const Contract = page(
+  () => import('./pages/contract/contract-page.tsx'),
+  (m) => m.ContractPage,
+)
 const Farewell = page(
   () => import('./pages/farewell/farewell-page.tsx'),
   (m) => m.FarewellPage,
@@ -130,6 +138,7 @@ const places: Place[] = [
   { path: paths.meetings, for: 'accounts', show: () => <Meetings /> },
   { path: patterns.sheet, for: 'accounts', show: (id) => <Sheet meetingId={id} /> },
   { path: paths.account, for: 'accounts', show: () => <Account /> },
+  { path: paths.accountData, for: 'accounts', show: () => <AccountData /> },
   { path: paths.farewell, show: () => <Farewell /> },
   {
     path: paths.invitation,
@@ -144,6 +153,7 @@ const places: Place[] = [
   { path: paths.imprint, show: () => <Imprint /> },
   { path: paths.accessibility, show: () => <Accessibility /> },
   { path: paths.myData, for: 'clients', show: () => <MyData /> },
+  { path: paths.contract, show: () => <Contract /> },
   { path: paths.outbox, show: () => <Outbox /> },
   { path: '*', show: () => <Missing /> },
 ]
@@ -172,8 +182,12 @@ function App() {
 
 function SignedIn({ children }: { children: ReactNode }) {
   const account = useStore(session)
+  const [address] = useLocation()
   if (account === undefined) return <Loading />
-  return account ? children : <Redirect to={paths.signIn} replace />
+  if (!account) return <Redirect to={paths.signIn} replace />
+  const isOwnData = address === paths.account || address === paths.accountData
+  // While the use of the account is stopped there is nothing else here (Art. 18 GDPR).
+  return account.restricted && !isOwnData ? <Redirect to={paths.accountData} replace /> : children
 }
 
 createRoot(document.getElementById('app')!).render(

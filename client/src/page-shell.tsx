@@ -45,7 +45,7 @@ export function PageShell({ forClients, children }: { forClients: boolean; child
         {leaving.problem && <ProblemNotice problem={leaving.problem} />}
         {children}
       </main>
-      <Footer />
+      <Footer offersContract={site.value?.contractWithdrawal ?? false} />
     </div>
   )
 }
@@ -101,10 +101,11 @@ function ExampleNotice() {
   )
 }
 
-function Footer() {
+function Footer({ offersContract }: { offersContract: boolean }) {
   const w = useWords(words).shell
   const shown = useStore(language)
-  const links = ['privacy', 'imprint', 'terms', 'proof', 'myData', 'accessibility'] as const
+  const always = ['privacy', 'imprint', 'terms', 'proof', 'myData', 'accessibility'] as const
+  const links = offersContract ? ([...always, 'contract'] as const) : always
   return (
     <footer className="border-t border-line bg-sunken screen-only">
       <nav aria-label={w.footerNavigation} className="mx-auto w-full max-w-5xl px-4 py-4">

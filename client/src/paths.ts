@@ -8,6 +8,7 @@ export const paths = {
   newPassword: '/passwort-neu',
   meetings: '/gespraeche',
   account: '/konto',
+  accountData: '/konto/daten',
   farewell: '/konto-geloescht',
   invitation: '/einladung',
   techniqueCheck: '/technik-check',
@@ -18,6 +19,7 @@ export const paths = {
   /** Written by the server, without script: links lead out of the application. */
   proof: '/nachweis',
   myData: '/meine-daten',
+  contract: '/vertrag-widerrufen',
   outbox: '/postausgang',
   /** A static page that shows nothing of the product: where „Seite schnell verlassen“ leads. */
   away: '/kurz-weg.html',

@@ -304,6 +304,7 @@ export const words = catalogue({
       terms: 'Nutzungsbedingungen',
       proof: 'Nachweis',
       myData: 'Meine Daten',
+      contract: 'Vertrag widerrufen',
       accessibility: 'Barrierefreiheit',
     },
     receipt: {
@@ -350,6 +351,7 @@ export const words = catalogue({
       terms: 'Terms of use',
       proof: 'Proof',
       myData: 'My data',
+      contract: 'Withdraw from contract',
       accessibility: 'Accessibility',
     },
     receipt: {

@@ -1,9 +1,11 @@
 import type { ReactNode } from 'react'
+import { Link } from 'wouter'
 import type { Account } from '@vieraugen/protocol/http/accounts.ts'
 import { useWords } from '../../lib/i18n.ts'
 import { session, sessions } from '../../lib/session.ts'
 import { useStore } from '../../lib/use-store.ts'
-import { Button } from '../../ui/button.tsx'
+import { paths } from '../../paths.ts'
+import { Button, buttonLook } from '../../ui/button.tsx'
 import { Heading } from '../../ui/heading.tsx'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
 import { useAction } from '../../ui/use-action.ts'
@@ -44,6 +46,14 @@ function Sections({ account }: { account: Account }) {
           <Button onClick={() => void leaving.run(sessions.signOut)}>{w.signOutHere}</Button>
           <Button onClick={() => void leaving.run(sessions.signOutEverywhere)}>{w.signOutEverywhere}</Button>
         </div>
+      </Section>
+      <Section title={w.data}>
+        <p>{w.dataText}</p>
+        <p>
+          <Link className={buttonLook()} href={paths.accountData}>
+            {w.dataLink}
+          </Link>
+        </p>
       </Section>
       <Section title={w.deletion}>
         <DeletionSection />

@@ -30,6 +30,9 @@ export const words = catalogue({
     sessionsText: 'Sind Sie auf einem fremden Gerät angemeldet geblieben? Hier melden Sie alle Geräte ab, auch dieses.',
     signOutHere: 'Hier abmelden',
     signOutEverywhere: 'Überall abmelden',
+    data: 'Meine Daten',
+    dataText: 'Auskunft, Mitnahme, Einschränken, Widersprechen, Einwilligung widerrufen und Ihre Anfragen.',
+    dataLink: 'Zu meinen Rechten',
     deletion: 'Konto löschen',
     deletionText:
       'Damit widerrufen Sie Ihre Einwilligung. Ihr Schlüssel wird vernichtet, Ihre Angaben werden gelöscht, offene Gespräche enden sofort und ihre Links gelten nicht mehr. Das lässt sich nicht zurücknehmen.',
@@ -66,6 +69,9 @@ export const words = catalogue({
     sessionsText: 'Did you stay signed in on a device of somebody else? Here you sign out all devices, this one too.',
     signOutHere: 'Sign out here',
     signOutEverywhere: 'Sign out everywhere',
+    data: 'My data',
+    dataText: 'Access, portability, restriction, objection, withdrawal of consent and your requests.',
+    dataLink: 'To my rights',
     deletion: 'Delete the account',
     deletionText:
       'With this you withdraw your consent. Your key is destroyed, your details are deleted, open conversations end at once and their links are no longer valid. This cannot be undone.',
