@@ -32,6 +32,8 @@ export interface Conversation {
   readonly log: DurableLog
   /** A direct box of the relay: of the protocol, or sealed. */
   receive(from: MemberId, box: Uint8Array): void
+  /** Tells everybody to drop what I said. */
+  withdraw: Exchange['withdraw']
   /** What the features must not lose in a reload. */
   snapshot: Exchange['snapshot']
   /** Calls back after each change of that. */
@@ -99,6 +101,7 @@ function connect(side: Side, options: ConversationOptions): Conversation {
     call,
     log,
     receive: receiver(side, exchange, call),
+    withdraw: exchange.withdraw,
     snapshot: exchange.snapshot,
     onChange: (listener) =>
       followAll([side.it.revision, features.chat.state, devices.microphone, devices.camera], listener),

@@ -22,6 +22,8 @@ export interface Exchange {
   deliver(opened: Opened, seq: number | null): void
   /** Everything durable, for a member who may know what was said before. */
   handHistory(to: MemberId): void
+  /** Tells everybody to drop what I said; resolves once the word is stored, so that who is away hears it too. */
+  withdraw(): Promise<void>
   snapshot(): Record<string, readonly unknown[]>
   restore(pieces: Readonly<Record<string, readonly unknown[]>>): void
   onMembers(ids: readonly MemberId[]): void
@@ -73,6 +75,8 @@ export function createExchange({ conference, signal, room }: ExchangeOptions): E
       if (!isTopic(topic) || topics[topic].kind !== kind) return
       const message = parse(payload)
       if (topic === 'checkpoint' && isModerator(from)) return deliverHistory(message)
+      // Signed by the person themselves: nobody can make another one's words disappear.
+      if (topic === 'withdrawal') return featureNames.forEach((name) => featureOf(name).forget(from))
       const sender: Sender = { id: from, name, at, seq }
       for (const feature of featureNames)
         if (featureKinds[feature].topic === topic) featureOf(feature).handle(message, sender)
@@ -83,6 +87,7 @@ export function createExchange({ conference, signal, room }: ExchangeOptions): E
           void send('checkpoint', { [name]: pieces }, to).catch(() => undefined)
       }
     },
+    withdraw: () => send('withdrawal', {}),
     snapshot: () => Object.fromEntries(featureNames.map((name) => [name, featureOf(name).snapshot()])),
     restore: deliverHistory,
     onMembers: (ids) => featureNames.forEach((name) => featureOf(name).onMembers(ids)),

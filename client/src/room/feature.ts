@@ -30,6 +30,8 @@ export interface Feature<State> {
   snapshot(): readonly unknown[]
   /** Takes pieces of `snapshot()` in. What is known already stays as it is. */
   restore(pieces: readonly unknown[]): void
+  /** This person withdrew their consent: everything they said here is gone. */
+  forget(id: string): void
   /** Who is in the room now, the own person included. */
   onMembers(ids: readonly string[]): void
 }

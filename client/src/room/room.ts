@@ -27,6 +27,7 @@ export interface RoomOptions extends Pick<
   readonly openSocket: () => Socket
   readonly onOnline: (listener: () => void) => () => void
   readonly endMeeting: () => Promise<void>
+  readonly withdrawConsent: () => Promise<void>
   readonly deletionOf: () => Promise<{ ended: boolean; receipt: string | null; verifiedAt: string | null }>
 }
 
@@ -39,6 +40,9 @@ const hopeless: readonly FailureCode[] = [
   'room-full',
   'consent-needed',
 ]
+
+/** ms that the word to the others may take before the withdrawal goes on without it. */
+const withdrawalPatience = 3_000
 
 /** The map of the room: relay, keys, sound and pictures, features. Knows no view; views read its stores and call its methods. */
 export class Room {
@@ -54,6 +58,8 @@ export class Room {
   readonly conversation = createStore<Conversation | null>(null)
   readonly displayName = createStore('')
   readonly receiptCode = createStore<string | null>(null)
+  /** Null: the consent is in force. */
+  readonly withdrawal = createStore<'running' | 'done' | 'failed' | null>(null)
   readonly devices: Devices
   readonly meetingId: string
   readonly self: MemberId
@@ -108,6 +114,32 @@ export class Room {
     if (side?.role === 'guest') await side.it.leave()
     if (this.session.get().role === 'guest') this.#signal.say({ t: 'leave' })
     this.#step({ type: 'leave' })
+  }
+
+  /**
+   * Withdraws a guest's consent (Art. 7 (3) GDPR): own tracks stop, everybody drops what I said, I leave, and the evidence
+   * says so. When the server cannot be reached, `withdrawal` says `failed`, and it can be called again.
+   */
+  async withdraw(): Promise<void> {
+    const isHere = !isFinal(this.session.get().phase)
+    this.withdrawal.set('running')
+    if (isHere) {
+      this.devices.close()
+      await this.#tellWithdrawal()
+      await this.leave()
+    }
+    await this.#it.withdrawConsent().then(
+      () => this.withdrawal.set('done'),
+      () => this.withdrawal.set('failed'),
+    )
+  }
+
+  /** Without a connection the others cannot be told; the withdrawal itself does not wait for that. */
+  async #tellWithdrawal(): Promise<void> {
+    if (this.session.get().phase !== 'live') return
+    const told = this.conversation.get()?.withdraw() ?? Promise.resolve()
+    const patience = new Promise<void>((resolve) => void this.#it.clock.after(withdrawalPatience, resolve))
+    await Promise.race([told.catch(() => undefined), patience])
   }
 
   /** Ends for everybody and deletes. Throws as the call to the server does; then nothing has ended. */

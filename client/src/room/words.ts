@@ -63,6 +63,12 @@ export const words = catalogue({
         'Das Gespräch läuft weiter, solange jemand im Raum ist. Zehn Minuten nachdem die letzte Person gegangen ist, endet es und alles wird gelöscht.',
       guest:
         'Mikrofon und Kamera sind aus, Ihre Schlüssel sind gelöscht. Um zurückzukommen, öffnen Sie den Einladungslink noch einmal.',
+      withdrawing: 'Ihr Widerruf wird eingetragen …',
+      withdrawn:
+        'Ihre Einwilligung ist widerrufen. Mikrofon und Kamera sind aus, Ihre Nachrichten sind bei allen verschwunden, Ihr Platz ist aufgegeben.',
+      withdrawalFailed:
+        'Mikrofon und Kamera sind aus, und Sie haben den Raum verlassen. Der Widerruf ist aber noch nicht eingetragen, weil der Server nicht erreichbar war.',
+      withdrawAgain: 'Widerruf noch einmal senden',
       back: 'Zurück in den Raum',
       meetings: 'Meine Gespräche',
     },
@@ -166,6 +172,12 @@ export const words = catalogue({
       moderator:
         'The conversation goes on as long as somebody is in the room. Ten minutes after the last person has left it ends, and everything is deleted.',
       guest: 'Microphone and camera are off, your keys are deleted. To come back, open the invitation link again.',
+      withdrawing: 'Your withdrawal is being recorded …',
+      withdrawn:
+        'Your consent is withdrawn. Microphone and camera are off, your messages have disappeared for everybody, your place is given up.',
+      withdrawalFailed:
+        'Microphone and camera are off, and you have left the room. But the withdrawal is not recorded yet, because the server could not be reached.',
+      withdrawAgain: 'Send the withdrawal again',
       back: 'Back to the room',
       meetings: 'My conversations',
     },

@@ -1,5 +1,6 @@
 import { Fail } from '@vieraugen/protocol/errors.ts'
 import { deletionOf, endMeeting, iceServers, mySeat, openMeeting } from '@vieraugen/protocol/http/meetings.ts'
+import { withdrawHere } from '@vieraugen/protocol/http/rights.ts'
 import type * as z from 'zod/mini'
 import { call } from '../../lib/api.ts'
 import { arrival } from '../../lib/arrival.ts'
@@ -59,6 +60,7 @@ export async function openRoom(meetingId: string): Promise<OpenedRoom> {
         timers: browserClock,
       }),
     endMeeting: async () => void (await call(endMeeting, { params })),
+    withdrawConsent: async () => void (await call(withdrawHere, { params })),
     deletionOf: () => call(deletionOf, { params }),
   })
   return {

@@ -34,3 +34,15 @@ export function useLeaveDialog(room: Room): Question {
   )
   return { open: () => setOpen(true), dialog }
 }
+
+/** „Einwilligung widerrufen?“: guests, in the room and in front of it. */
+export function useWithdrawalDialog(room: Room): Question {
+  const w = useWords(words).withdrawal
+  const [isOpen, setOpen] = useState(false)
+  const dialog = isOpen && (
+    <ConfirmDialog title={w.title} action={w.action} work={() => room.withdraw()} onClose={() => setOpen(false)}>
+      <p>{w.meaning}</p>
+    </ConfirmDialog>
+  )
+  return { open: () => setOpen(true), dialog }
+}

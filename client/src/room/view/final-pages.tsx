@@ -54,7 +54,7 @@ export function LeftPage({ room }: { room: Room }) {
   return (
     <CalmPage forGuest={!isModerator}>
       <Heading>{w.left.heading}</Heading>
-      <p>{isModerator ? w.left.moderator : w.left.guest}</p>
+      <WentText room={room} isModerator={isModerator} />
       {isModerator ? (
         <div className="flex flex-wrap gap-3">
           <Button kind="main" onClick={() => location.reload()}>
@@ -72,6 +72,22 @@ export function LeftPage({ room }: { room: Room }) {
         <Alternative />
       )}
     </CalmPage>
+  )
+}
+
+/** What leaving means, or how the withdrawal stands that came with it. */
+function WentText({ room, isModerator }: { room: Room; isModerator: boolean }) {
+  const w = useWords(words).left
+  const withdrawal = useStore(room.withdrawal)
+  if (!withdrawal) return <p>{isModerator ? w.moderator : w.guest}</p>
+  if (withdrawal !== 'failed') return <p role="status">{withdrawal === 'done' ? w.withdrawn : w.withdrawing}</p>
+  return (
+    <Notice tone="alarm" role="alert">
+      <p>{w.withdrawalFailed}</p>
+      <Button className="mt-3" onClick={() => void room.withdraw()}>
+        {w.withdrawAgain}
+      </Button>
+    </Notice>
   )
 }
 

@@ -1,11 +1,13 @@
 import { useId } from 'react'
 import { chooseLanguage, language, languages, useWords } from '../../lib/i18n.ts'
 import { useStore } from '../../lib/use-store.ts'
+import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import type { DeviceChoice } from '../media/capture.ts'
 import type { Conversation } from '../conversation.ts'
 import type { Room } from '../room.ts'
 import type { OpenedRoom } from './browser-room.ts'
+import { useWithdrawalDialog } from './end-dialog.tsx'
 import { words } from './words.ts'
 
 interface MoreDialogProps {
@@ -38,8 +40,21 @@ export function MoreDialog({ opened, conversation, onClose }: MoreDialogProps) {
           </ul>
           <p className="text-muted">{w.keysMeaning}</p>
         </section>
+        {conversation.side.role === 'guest' && <Withdrawal room={opened.room} />}
       </div>
     </Dialog>
+  )
+}
+
+/** As easy as the consent was given: one click here, one to confirm (Art. 7 (3) GDPR). */
+function Withdrawal({ room }: { room: Room }) {
+  const w = useWords(words).withdrawal
+  const question = useWithdrawalDialog(room)
+  return (
+    <div>
+      <Button onClick={question.open}>{w.open}</Button>
+      {question.dialog}
+    </div>
   )
 }
 

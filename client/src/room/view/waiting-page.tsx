@@ -6,7 +6,7 @@ import { ReceiptCard } from '../../ui/receipt-card.tsx'
 import type { Room } from '../room.ts'
 import type { OpenedRoom } from './browser-room.ts'
 import { CalmPage } from './calm-page.tsx'
-import { useLeaveDialog } from './end-dialog.tsx'
+import { useLeaveDialog, useWithdrawalDialog } from './end-dialog.tsx'
 import { LinkNotice } from './link-notice.tsx'
 import { Preview } from './preview.tsx'
 import { Whispers } from './whispers.tsx'
@@ -17,7 +17,9 @@ import { words as callWords } from './words.ts'
 export function WaitingPage({ opened: { room, seat } }: { opened: OpenedRoom }) {
   const w = useWords(words)
   const { phase } = useStore(room.session)
+  const callW = useWords(callWords)
   const leave = useLeaveDialog(room)
+  const withdrawal = useWithdrawalDialog(room)
   if (phase === 'returning') return <Returning room={room} />
   return (
     <CalmPage forGuest>
@@ -30,6 +32,10 @@ export function WaitingPage({ opened: { room, seat } }: { opened: OpenedRoom }) 
       <div>
         <Button onClick={leave.open}>{w.waiting.leave}</Button>
         {leave.dialog}
+        <Button kind="quiet" onClick={withdrawal.open}>
+          {callW.withdrawal.open}
+        </Button>
+        {withdrawal.dialog}
       </div>
     </CalmPage>
   )

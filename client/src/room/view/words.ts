@@ -130,6 +130,13 @@ export const words = catalogue({
       language: 'Sprache',
       languages: { de: 'Deutsch', en: 'English' },
     },
+    withdrawal: {
+      open: 'Einwilligung widerrufen',
+      title: 'Einwilligung widerrufen?',
+      meaning:
+        'Mikrofon und Kamera gehen sofort aus, Sie verlassen das Gespräch, und Ihre Nachrichten verschwinden bei allen. Der Widerruf gilt für die Zukunft und wird ohne Ihren Namen festgehalten.',
+      action: 'Widerrufen und gehen',
+    },
     code: {
       name: 'Sicherheitscode',
       notCompared: 'noch nicht verglichen',
@@ -274,6 +281,13 @@ export const words = catalogue({
       keysMeaning: 'Not while you are writing.',
       language: 'Language',
       languages: { de: 'Deutsch', en: 'English' },
+    },
+    withdrawal: {
+      open: 'Withdraw consent',
+      title: 'Withdraw your consent?',
+      meaning:
+        'Microphone and camera go off at once, you leave the conversation, and your messages disappear for everybody. The withdrawal holds for the future and is recorded without your name.',
+      action: 'Withdraw and leave',
     },
     code: {
       name: 'Security code',

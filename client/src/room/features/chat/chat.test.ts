@@ -124,3 +124,13 @@ describe('what is remembered', () => {
     expect(after.texts()).toEqual(['unterwegs failed'])
   })
 })
+
+test('what somebody said is gone once they withdrew their consent, also from what a newcomer is handed', () => {
+  const { chat, texts } = setUp()
+  chat.handle(message('Von Berta'), from(other, 1))
+  chat.handle(message('Von mir', 'b'), from(me, 2))
+  chat.forget(other)
+  expect(texts()).toEqual(['Von mir sent'])
+  expect(chat.state.get().latest).toBeNull()
+  expect(JSON.stringify(chat.snapshot())).not.toContain('Berta')
+})

@@ -77,6 +77,13 @@ export function createChat({ self, clock, random, send }: FeatureRoom): Chat {
         if (!isStored(state.get().lines, line)) put(line)
       }
     },
+    forget(id) {
+      state.update(({ lines, unread, latest }) => ({
+        lines: lines.filter(({ from }) => from !== id),
+        unread,
+        latest: latest?.from === id ? null : latest,
+      }))
+    },
     onMembers() {},
   }
 }

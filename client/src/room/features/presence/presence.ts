@@ -49,6 +49,10 @@ export function createPresence({ self, send }: FeatureRoom): Presence {
     },
     snapshot: () => [],
     restore() {},
+    forget(id) {
+      people.delete(id)
+      show()
+    },
     onMembers(ids) {
       const hasNewcomer = ids.some((id) => id !== self.id && !here.includes(id))
       here = ids

@@ -41,6 +41,7 @@ export function createReactions({ self, clock, send }: FeatureRoom): Reactions {
     },
     snapshot: () => [],
     restore() {},
+    forget: (id) => state.update((shown) => shown.filter(({ from }) => from !== id)),
     onMembers() {},
   }
 }
