@@ -1,5 +1,7 @@
 import type { OperatorCard } from '../card.ts'
 import type { LegalSection } from '../legal-text.ts'
+import { periods } from '../periods.ts'
+import { duration } from './duration.ts'
 import { partyLine } from './register-lines.ts'
 
 /** The part of the privacy statement about what people can ask for (Art. 7 (3), 13 (2)(b) to (f) GDPR), German. */
@@ -18,8 +20,9 @@ const withdrawal = (card: OperatorCard): LegalSection => ({
     'Sie können Ihre Einwilligung jederzeit widerrufen (Art. 7 Abs. 3 DSGVO). Sie müssen keinen Grund nennen. Der Widerruf gilt für die Zukunft. Was bis dahin geschah, bleibt rechtmäßig.',
   ],
   list: [
-    'Als KlientIn in der Anwendung: Verlassen Sie das Wartezimmer oder den Raum. Bild und Ton Ihres Geräts werden sofort nicht mehr übertragen.',
-    'Als BeraterIn in der Anwendung: Wählen Sie unter „Konto“ „Konto löschen“.',
+    'Als KlientIn im Raum oder im Wartezimmer: Wählen Sie „Einwilligung widerrufen“ (im Raum unter „Mehr“). Mikrofon und Kamera gehen sofort aus, Sie verlassen den Raum, und Ihre Nachrichten verschwinden bei allen. Verschlüsselt und für niemanden im Raum mehr sichtbar liegen sie bis zum Ende des Gesprächs auf dem Server und werden dann gelöscht.',
+    'Als KlientIn später: Geben Sie unter „Meine Daten“ Ihren Quittungs-Code ein.',
+    'Als BeraterIn: Wählen Sie unter „Konto“ „Meine Daten“ und dort „Einwilligung widerrufen“. Ihr Konto wird damit gelöscht.',
     `Per E-Mail, auch nach dem Gespräch: ${card.withdrawalEmail}. Als KlientIn nennen Sie dazu Ihren Quittungs-Code.`,
   ],
 })
@@ -35,8 +38,9 @@ const receipt: LegalSection = {
 const rights = (card: OperatorCard): LegalSection => ({
   heading: 'Ihre Rechte',
   paragraphs: [
-    `Mit oder ohne Konto haben Sie diese Rechte. Schreiben Sie an ${card.controller.email} oder an die datenschutzbeauftragte Person: ${card.dataProtectionOfficer.email}. Von einem beendeten Gespräch können wir keinen Inhalt herausgeben, weil keiner mehr da ist.`,
-    'Namen, E-Mail-Adresse, Benutzernamen und Passwort ändern BeraterInnen selbst unter „Konto“. Dort löschen sie auch ihr Konto.',
+    `Mit oder ohne Konto haben Sie diese Rechte. Mit Konto üben Sie sie unter „Konto“, „Meine Daten“ aus, ohne Konto mit dem Quittungs-Code unter „Meine Daten“. Sie können auch schreiben: an ${card.controller.email} oder an die datenschutzbeauftragte Person: ${card.dataProtectionOfficer.email}. Von einem beendeten Gespräch können wir keinen Inhalt herausgeben, weil keiner mehr da ist.`,
+    'Namen, E-Mail-Adresse, Benutzernamen und Passwort ändern BeraterInnen selbst unter „Konto“. Dort löschen sie auch ihr Konto. Die Nutzung des Kontos halten sie unter „Meine Daten“ selbst an und heben das selbst wieder auf: So lange bleiben die Daten gespeichert, werden aber nicht verwendet.',
+    `Alles andere beantwortet ein Mensch innerhalb eines Monats (Art. 12 Abs. 3 DSGVO). Nur wenn es nötig ist, verlängern wir um höchstens zwei weitere Monate und sagen Ihnen vorher den Grund. Ihre Anfrage bekommt eine Nummer. Text und Antwort speichern wir verschlüsselt und löschen sie ${duration(periods.rightsRequest, 'de')} nach dem Abschluss.`,
   ],
   list: [
     'Auskunft und Kopie Ihrer Daten (Art. 15 DSGVO)',

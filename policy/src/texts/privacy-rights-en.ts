@@ -1,5 +1,7 @@
 import type { OperatorCard } from '../card.ts'
 import type { LegalSection } from '../legal-text.ts'
+import { periods } from '../periods.ts'
+import { duration } from './duration.ts'
 import { partyLine } from './register-lines.ts'
 
 /** The part of the privacy statement about what people can ask for (Art. 7 (3), 13 (2)(b) to (f) GDPR), English. */
@@ -18,8 +20,9 @@ const withdrawal = (card: OperatorCard): LegalSection => ({
     'You can withdraw your consent at any time (Art. 7(3) GDPR). You need not give a reason. The withdrawal holds for the future. What happened until then remains lawful.',
   ],
   list: [
-    'As a client in the application: leave the waiting room or the room. Picture and sound of your device are no longer transmitted from that moment.',
-    'As a counsellor in the application: delete your account under “Account”.',
+    'As a client in the room or the waiting room: choose “Withdraw consent” (in the room under “More”). Microphone and camera go off at once, you leave the room, and your messages disappear for everybody. Encrypted and no longer visible to anybody in the room, they rest on the server until the end of the meeting and are then deleted.',
+    'As a client later: enter your receipt code under “My data”.',
+    'As a counsellor: under “Account” choose “My data” and there “Withdraw consent”. Your account is deleted with it.',
     `By e-mail, also after the meeting: ${card.withdrawalEmail}. As a client, please give your receipt code.`,
   ],
 })
@@ -35,8 +38,9 @@ const receipt: LegalSection = {
 const rights = (card: OperatorCard): LegalSection => ({
   heading: 'Your rights',
   paragraphs: [
-    `With or without an account you have these rights. Write to ${card.controller.email} or to the data protection officer: ${card.dataProtectionOfficer.email}. We cannot hand out content of a meeting that has ended, because none is left.`,
-    'Counsellors change names, e-mail address, user name and password themselves under “Account”. They also delete their account there.',
+    `With or without an account you have these rights. With an account you exercise them under “Account”, “My data”, without one with the receipt code under “My data”. You can also write: to ${card.controller.email} or to the data protection officer: ${card.dataProtectionOfficer.email}. We cannot hand out content of a meeting that has ended, because none is left.`,
+    'Counsellors change names, e-mail address, user name and password themselves under “Account”. They also delete their account there. Under “My data” they stop the use of the account themselves and resume it themselves: until then the data stays stored but is not used.',
+    `Everything else is answered by a person within a month (Art. 12(3) GDPR). Only where necessary we extend this by two further months at most and tell you the reason before. Your request gets a number. We store text and answer encrypted and delete them ${duration(periods.rightsRequest, 'en')} after the request was closed.`,
   ],
   list: [
     'Access to and a copy of your data (Art. 15 GDPR)',

@@ -35,7 +35,7 @@ export const processingCounsellorDe = (card: OperatorCard) => ({
       ],
     },
     withdrawal(card, {
-      here: 'In der Anwendung: Wählen Sie unter „Konto“ „Konto löschen“.',
+      here: 'In der Anwendung: Wählen Sie unter „Konto“ „Meine Daten“ und dort „Einwilligung widerrufen“. Ihr Konto wird damit gelöscht.',
       mail: 'Schreiben Sie an',
     }),
   ],
@@ -78,7 +78,7 @@ export const processingClientDe = (card: OperatorCard) => ({
       ],
     },
     withdrawal(card, {
-      here: 'In der Anwendung: Verlassen Sie das Wartezimmer oder den Raum. Bild und Ton Ihres Geräts werden sofort nicht mehr übertragen.',
+      here: 'In der Anwendung: Wählen Sie im Wartezimmer oder im Raum (unter „Mehr“) „Einwilligung widerrufen“, oder geben Sie später unter „Meine Daten“ Ihren Quittungs-Code ein.',
       mail: 'Schreiben Sie, auch nach dem Gespräch, mit Ihrem Quittungs-Code an',
     }),
   ],

@@ -34,7 +34,10 @@ export const processingCounsellorEn = (card: OperatorCard) => ({
         `You can also counsel without this application, for example by telephone or on site. You have no disadvantage from it. We answer questions at ${card.alternative.phone}.`,
       ],
     },
-    withdrawal(card, { here: 'In the application: delete your account under “Account”.', mail: 'write to' }),
+    withdrawal(card, {
+      here: 'In the application: under “Account” choose “My data” and there “Withdraw consent”. Your account is deleted with it.',
+      mail: 'write to',
+    }),
   ],
 })
 
@@ -75,7 +78,7 @@ export const processingClientEn = (card: OperatorCard) => ({
       ],
     },
     withdrawal(card, {
-      here: 'In the application: leave the waiting room or the room. Picture and sound of your device are no longer transmitted from that moment.',
+      here: 'In the application: choose “Withdraw consent” in the waiting room or the room (under “More”), or enter your receipt code later under “My data”.',
       mail: 'write, also after the meeting, with your receipt code to',
     }),
   ],
