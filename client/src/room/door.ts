@@ -124,7 +124,7 @@ class ModeratorDoor implements Door {
       const seat = this.#seats.get(guest.id)
       return { ...guest, cameAt: seat ? Date.parse(seat.since) : null, connected: seat?.connected ?? true }
     })
-    this.people.set(shown.toSorted((a, b) => (a.cameAt ?? Infinity) - (b.cameAt ?? Infinity)))
+    this.people.set([...shown].sort((a, b) => (a.cameAt ?? Infinity) - (b.cameAt ?? Infinity)))
   }
 
   #setStatus(next: 'online' | 'busy' | 'away'): void {

@@ -7,6 +7,7 @@ import { hex } from './e2ee/encoding.ts'
 import type { SecurityCode } from './e2ee/security-code.ts'
 import { createEnding, type Deletion } from './ending.ts'
 import { follow } from './follow.ts'
+import { later } from './later.ts'
 import type { Devices } from './media/devices.ts'
 import { createReload, fromBase64, toBase64, type Reload, type TabStorage } from './reload.ts'
 import { readRoomState, writeRoomState, type RoomState } from './room-state.ts'
@@ -67,8 +68,8 @@ export class Room {
   readonly #it: RoomOptions
   readonly #instance: Uint8Array
   readonly #signal: Signal
-  readonly #named = Promise.withResolvers<string>()
-  readonly #stood = Promise.withResolvers<Conversation>()
+  readonly #named = later<string>()
+  readonly #stood = later<Conversation>()
   readonly #ends: (() => void)[] = []
   readonly #ending
   #welcome: Welcome | null = null

@@ -51,7 +51,7 @@ export async function registerSite(
 
 /** Files of the built client; every address of a page answers with the one HTML file that shows it. */
 async function registerPages({ server }: Http, dist: string): Promise<void> {
-  await server.register(fastifyStatic, { root: dist, serve: false, cacheControl: false })
+  await server.register(fastifyStatic, { root: dist, serve: false, cacheControl: false, preCompressed: true })
   const sendPage = (reply: FastifyReply, status: number): FastifyReply => {
     if (!existsSync(join(dist, 'index.html'))) throw new Fail('not-ready')
     return reply.code(status).header('cache-control', 'no-store').sendFile('index.html')

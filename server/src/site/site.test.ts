@@ -55,6 +55,18 @@ test('every page’s address answers with the page, any other with „not found�
   expect(await get('/api/nirgends')).toEqual([404, 'no-store', '{"code":"not-fo'])
 })
 
+test('files travel compressed to browsers that can read it', async () => {
+  writeFileSync(join(dist, 'assets/main-abc123.js.br'), 'short')
+  const browser = await start()
+  const answer = await browser.send({
+    method: 'GET',
+    url: '/assets/main-abc123.js',
+    headers: { 'accept-encoding': 'gzip, br' },
+  })
+  expect([answer.headers['content-encoding'], answer.body]).toEqual(['br', 'short'])
+  expect(answer.headers['vary']).toContain('accept-encoding')
+})
+
 test('no address leads out of the folder of the client', async () => {
   const browser = await start()
   const outside = `${dist.split('/').at(-1)}-outside.txt`

@@ -13,11 +13,11 @@ export interface Agenda {
 
 /** The list as it is read: what is to come in its order, what is over in the reverse. */
 export function agendaOf(meetings: readonly Meeting[]): Agenda {
-  const inOrder = meetings.toSorted((a, b) => a.beginsAt.localeCompare(b.beginsAt))
+  const inOrder = [...meetings].sort((a, b) => a.beginsAt.localeCompare(b.beginsAt))
   const upcoming = inOrder.filter((meeting) => !isOver(meeting))
   return {
     upcoming,
-    past: inOrder.filter(isOver).toReversed(),
+    past: inOrder.filter(isOver).reverse(),
     waiting: upcoming.reduce((sum, meeting) => sum + meeting.waiting, 0),
   }
 }

@@ -20,7 +20,7 @@ const lookEvery = 3_000
 async function load(): Promise<{ shown: boolean; mails: Mail[] }> {
   if (!(await loadSite()).outboxShown) return { shown: false, mails: [] }
   const { mails } = await call(readOutbox)
-  return { shown: true, mails: mails.toSorted((a, b) => b.createdAt.localeCompare(a.createdAt)) }
+  return { shown: true, mails: [...mails].sort((a, b) => b.createdAt.localeCompare(a.createdAt)) }
 }
 
 export function OutboxPage() {

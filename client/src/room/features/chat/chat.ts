@@ -111,5 +111,5 @@ function withLine(lines: readonly ChatLine[], line: ChatLine): readonly ChatLine
   const others = lines.filter((one) => !isSame(one, line))
   const place = ({ seq }: ChatLine) => seq ?? Number.POSITIVE_INFINITY
   const after = others.findIndex((one) => place(one) > place(line))
-  return after < 0 ? [...others, line] : others.toSpliced(after, 0, line)
+  return after < 0 ? [...others, line] : [...others.slice(0, after), line, ...others.slice(after)]
 }
