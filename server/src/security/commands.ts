@@ -14,22 +14,23 @@ export interface DayKey {
   readonly day: string
   readonly seal: KeyObject
   /** Pseudonym of an address: 16 bytes of an HMAC in the form of a UUID. */
-  addressId(ip: string): string
+  addressId(plain: Buffer): string
   /** Pseudonym of the network (IPv6: /64) that limits and blocks count by, 32 bytes. */
   networkTag(ip: string): Buffer
 }
 
 function dayKey(day: string, seal: KeyObject): DayKey {
   const tags = subjectSecret(seal, 'address-tags', day)
-  const mac = (text: string) => createHmac('sha256', tags).update(text).digest()
+  const mac = (kind: string, data: string | Buffer) =>
+    createHmac('sha256', tags).update(`${kind}|`).update(data).digest()
   return {
     day,
     seal,
-    addressId: (ip) => {
-      const hex = mac(`address|${ip}`).toString('hex')
+    addressId: (plain) => {
+      const hex = mac('address', plain).toString('hex')
       return hex.slice(0, 32).replace(/(.{8})(.{4})(.{4})(.{4})(.{12})/, '$1-$2-$3-$4-$5')
     },
-    networkTag: (ip) => mac(`network|${network(ip)}`),
+    networkTag: (ip) => mac('network', network(ip)),
   }
 }
 
@@ -88,12 +89,23 @@ export interface Seen {
 
 const largestInteger = 2 ** 31 - 1
 
+/** An address under the key of its day. */
+interface Address {
+  readonly key: DayKey
+  readonly id: string
+  readonly ip: string
+  readonly plain: Buffer
+  readonly at: Date
+}
+
+function addressOf(key: DayKey, ip: string, at: Date): Address | null {
+  const plain = addressBytes(ip)
+  return plain && { key, id: key.addressId(plain), ip, plain, at }
+}
+
 /** Writes addresses that are new to their day, and counts each as a visit. */
-async function insertAddresses(tx: Tx, rows: readonly (readonly [DayKey, string, Date])[]): Promise<void> {
-  for (const [key, ip, seenAt] of rows) {
-    const plain = addressBytes(ip)
-    if (!plain) continue
-    const id = key.addressId(ip)
+async function insertAddresses(tx: Tx, addresses: readonly Address[]): Promise<void> {
+  for (const { key, id, ip, plain, at } of addresses) {
     const inserted = await tx
       .insertInto('address_seen')
       .values({
@@ -101,7 +113,7 @@ async function insertAddresses(tx: Tx, rows: readonly (readonly [DayKey, string,
         day: key.day,
         network: key.networkTag(ip),
         address: sealColumn({ column: 'address_seen.address', row: id, subject: key.day }, key.seal, plain),
-        seen_at: seenAt,
+        seen_at: at,
       })
       .onConflict((conflict) => conflict.doNothing())
       .executeTakeFirst()
@@ -124,28 +136,34 @@ async function addCount(tx: Tx, to: { day: string; what: string; value: string }
  * transaction, so that what is counted and what is deleted a day later are the same.
  */
 export async function writeRequests({ db }: Base, keys: DayKeys, batch: readonly Seen[]): Promise<void> {
-  const addresses = new Map<string, readonly [DayKey, string, Date]>()
-  const idOf = async ({ ip, at }: Seen): Promise<string | null> => {
-    const day = dayOf(at)
-    const known = addresses.get(`${day} ${ip}`)
-    if (known) return known[0].addressId(ip)
-    const key = addressBytes(ip) ? await keys.findOrCreate(day) : null
-    if (key) addresses.set(`${day} ${ip}`, [key, ip, at])
-    return key?.addressId(ip) ?? null
-  }
-  const rows: object[] = []
+  // Hashing and sealing cost more than all the rest: done once for each address and day, not for each request.
+  const addresses = new Map<string, Address | null>()
+  const nameOf = ({ at, ip }: Seen): string => `${dayOf(at)} ${ip}`
   for (const seen of batch) {
-    rows.push({
-      at: `${seen.at.toISOString().slice(0, 19)}Z`,
-      file: fileOf(seen),
-      status: seen.status,
-      bytes: Math.min(seen.bytes, largestInteger),
-      browser: browserOf(seen.userAgent),
-      address_id: await idOf(seen),
-    })
+    const name = nameOf(seen)
+    if (addresses.has(name)) continue
+    const key = await keys.findOrCreate(dayOf(seen.at))
+    addresses.set(name, key && addressOf(key, seen.ip, seen.at))
   }
+  const browsers = new Map<string | undefined, string>()
+  const browserNamed = (userAgent: string | undefined): string => {
+    const known = browsers.get(userAgent) ?? browserOf(userAgent)
+    browsers.set(userAgent, known)
+    return known
+  }
+  const rows = batch.map((seen) => ({
+    at: `${seen.at.toISOString().slice(0, 19)}Z`,
+    file: fileOf(seen),
+    status: seen.status,
+    bytes: Math.min(seen.bytes, largestInteger),
+    browser: browserNamed(seen.userAgent),
+    address_id: addresses.get(nameOf(seen))?.id ?? null,
+  }))
   await db.transaction().execute(async (tx) => {
-    await insertAddresses(tx, [...addresses.values()])
+    await insertAddresses(
+      tx,
+      [...addresses.values()].filter((address) => address !== null),
+    )
     await insertRequests(tx, JSON.stringify(rows))
   })
 }
@@ -197,7 +215,8 @@ export async function insertBlock(
     ends_at: new Date(begun.getTime() + blockSeconds(of.strikes) * 1000),
   }
   await db.transaction().execute(async (tx) => {
-    await insertAddresses(tx, [[key, of.ip, begun]])
+    const address = addressOf(key, of.ip, begun)
+    await insertAddresses(tx, address ? [address] : [])
     await tx.insertInto('attack_block').values(block).execute()
     await addCount(tx, { day: key.day, what: 'attack', value: of.cause })
   })

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { tables } from '@vieraugen/policy/columns.ts'
 import { sql } from 'kysely'
 import WebSocket from 'ws'
@@ -12,8 +12,12 @@ import { createTestApp, type TestApp } from '../test-app.ts'
 import { statistics } from './queries.ts'
 
 const hour = 3600_000
+/** Real time that the database may take on a busy machine. */
+const patience = { timeout: 10_000 }
 const firefox = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0'
 const stranger = '203.0.113.9'
+
+vi.setConfig({ testTimeout: 60_000 })
 
 let server: TestApp
 let dist: string
@@ -30,7 +34,7 @@ afterEach(async () => {
 /** Lets the batch be written, and answers all that is recorded. */
 async function records() {
   server.clock.advance(2_000)
-  await expect.poll(async () => (await all()).length).toBeGreaterThan(0)
+  await expect.poll(async () => (await all()).length, patience).toBeGreaterThan(0)
   return all()
 }
 const all = () => server.db.selectFrom('request_record').selectAll().orderBy('at').orderBy('file').execute()
@@ -82,8 +86,8 @@ describe('the record of a request', () => {
       return (await look()).length
     }
     server.clock.advance(5 * 60_000)
-    await expect.poll(() => afterNextJob(all)).toBe(0)
-    await expect.poll(() => afterNextJob(addresses)).toBe(0)
+    await expect.poll(() => afterNextJob(all), patience).toBe(0)
+    await expect.poll(() => afterNextJob(addresses), patience).toBe(0)
     const cells = await statistics(server, '2026-03-01')
     expect(cells).toContainEqual({ day: '2026-03-02', what: 'requests', value: '', count: 6 })
     expect(cells).toContainEqual({ day: '2026-03-02', what: 'browser', value: 'Firefox 140', count: 6 })
