@@ -92,13 +92,27 @@ ${meetingTables.map((table) => `      or id in (select ${table}.meeting_id from 
   where ended_at is not null
 ) as looked_at`
 
-/** Network addresses have types of their own; a column of such a type would hold one in the clear. */
-export const plainAddressesSql = `
-select count(*) filter (where attribute.atttypid in ('inet'::regtype, 'cidr'::regtype)) as bad, count(*) as "of",
-  null::double precision as oldest
-from pg_catalog.pg_attribute attribute join pg_catalog.pg_class class on class.oid = attribute.attrelid
-where class.relkind in ('r', 'p', 'm') and class.relnamespace = 'public'::regnamespace
-  and attribute.attnum > 0 and not attribute.attisdropped and ${present} is not null`
+/**
+ * Network addresses have types of their own; a column of such a type would hold one in the clear. The sealed ones stand under
+ * their day: none may be there past the period, and the first day says how old the oldest is at most.
+ */
+export const addressesSql = `
+select plain.bad + late.bad as bad, plain.looked_at + days.kept as "of", days.oldest
+from (
+  select count(*) filter (where attribute.atttypid in ('inet'::regtype, 'cidr'::regtype)) as bad, count(*) as looked_at
+  from pg_catalog.pg_attribute attribute join pg_catalog.pg_class class on class.oid = attribute.attrelid
+  where class.relkind in ('r', 'p', 'm') and class.relnamespace = 'public'::regnamespace
+    and attribute.attnum > 0 and not attribute.attisdropped
+) as plain, (
+  select count(*) as bad from address_seen
+  where day <= to_char((${present} - interval '${periods.address} seconds') at time zone 'UTC', 'YYYY-MM-DD')
+    and seen_at + interval '${periods.address + executionSeconds} seconds' <= ${present}
+) as late, (
+  select count(*) as kept, ${ageOf(`min((day || 'T00:00:00Z')::timestamptz)`)} as oldest
+  from generate_series(0, ${Math.ceil(periods.address / 86_400)}) as ago,
+    lateral (select to_char((${present} - ago * interval '1 day') at time zone 'UTC', 'YYYY-MM-DD') as day) as calendar
+  where exists (select from address_seen where address_seen.day = calendar.day)
+) as days`
 
 /** A box begins with its format and is never shorter than version, nonce and tag together. */
 const box = { format: String.raw`'\x01'::bytea`, bytes: 33 }

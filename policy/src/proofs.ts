@@ -1,12 +1,12 @@
 import type { Text } from './activity.ts'
 import {
+  addressesSql,
   accountsWithoutConsentSql,
   columnsSql,
   endedWithDataSql,
   guestsWithoutConsentSql,
   lateRequestsSql,
   openWithdrawalsSql,
-  plainAddressesSql,
   rowsPastPeriodSql,
   undecidedSql,
   unsealedSql,
@@ -121,12 +121,15 @@ export const proofs = {
   'no-plain-addresses': {
     kind: 'sql',
     ...often,
-    sql: plainAddressesSql,
+    sql: addressesSql,
     describe: {
-      de: 'Keine Spalte der Datenbank ist für Netzadressen in lesbarer Form angelegt.',
-      en: 'No column of the database is made for network addresses in the clear.',
+      de: 'Keine Spalte der Datenbank ist für Netzadressen in lesbarer Form angelegt, und keine verschlüsselte ist älter als ihre Frist.',
+      en: 'No column of the database is made for network addresses in the clear, and no sealed one is older than its period.',
     },
-    counts: columns,
+    counts: {
+      de: 'Spalten der Datenbank und Tage mit IP-Adressen',
+      en: 'columns of the database and days with IP addresses',
+    },
   },
   'log-fields': {
     kind: 'probe',

@@ -247,7 +247,7 @@ function deletionForm({ language, wrongMeeting }: Shown): string {
   const error = wrongMeeting ? `<p id="kennung-falsch" role="alert" class="wrong">${escaped(w.meetingWrong)}</p>` : ''
   const marks = wrongMeeting ? 'aria-invalid="true" aria-describedby="kennung-falsch"' : ''
   return `<section aria-labelledby="loeschung"><h2 id="loeschung">${w.deletion}</h2><p>${escaped(w.deletionText)}</p>
-<form method="get" action="/nachweis#loeschung"><input type="hidden" name="sprache" value="${language}">
+<form method="get" action="/nachweis"><input type="hidden" name="sprache" value="${language}">
 <label for="kennung">${w.meeting}</label><input id="kennung" name="gespraech" required autocomplete="off" spellcheck="false" maxlength="64" ${marks}>
 ${error}<button type="submit">${w.show}</button></form></section>`
 }

@@ -132,6 +132,21 @@ describe('a cycle', () => {
   })
 })
 
+test('an IP address that stays past its period breaks its promise, and its age is told', async () => {
+  const keep = (days: number) => {
+    const seen = new Date(server.clock.now().getTime() - days * day)
+    return sql`insert into address_seen (id, day, network, address, seen_at) values
+      (gen_random_uuid(), ${seen.toISOString().slice(0, 10)}, '\\x00', '\\x00', ${seen})`.execute(server.db)
+  }
+  await keep(3)
+  await cycle()
+  expect(server.app.proof.stateOf('P09')).toBe('holds')
+  expect((await get('/nachweis')).body).toMatch(/id="P09"[\s\S]*?Ältester Eintrag<\/dt><dd>3 Tage</)
+  await keep(8)
+  await cycle()
+  expect(server.app.proof.stateOf('P09')).toBe('violated')
+})
+
 describe('content that stays behind', () => {
   let browser: TestBrowser
   const plan = () =>
