@@ -176,9 +176,9 @@ const steps = [
   [86_400, 6],
 ] as const
 
-/** „34 Sekunden“, „5 Minuten“: whole units, rounded down. */
+/** „34 Sekunden“, „5 Minuten“: whole units, rounded down, and two of them at least. */
 function lengthOf(seconds: number, units: readonly string[]): string {
-  const [size, at] = steps.findLast(([from]) => seconds >= from) ?? steps[0]
+  const [size, at] = steps.findLast(([from]) => seconds >= 2 * from) ?? steps[0]
   const count = Math.floor(Math.max(0, seconds) / size)
   return `${count} ${units[count === 1 ? at : at + 1] ?? ''}`
 }
