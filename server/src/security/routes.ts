@@ -82,10 +82,9 @@ export function registerSecurity({ server, config, log }: Http, base: Base, { bl
     if (remaining > 0) refuse(request, reply, { remaining, phone: config.card.alternative.phone })
     else done()
   })
-  server.addHook('onSend', (request, reply, _payload, done) => {
+  server.addHook('onSend', async (request, reply) => {
     const offence = reply.statusCode < 400 ? null : offenceOf(request.routeOptions.url ?? '', reply.statusCode)
-    if (!offence || isSharedDoor(request.ip, config.trustedProxies)) done()
-    else base.limits.take(offence, request.ip).then(() => done(), done)
+    if (offence && !isSharedDoor(request.ip, config.trustedProxies)) await base.limits.take(offence, request.ip)
   })
 }
 

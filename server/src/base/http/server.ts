@@ -81,7 +81,7 @@ export async function createHttp(
     // Addresses that no router can read: without this the framework answers by itself and repeats what was asked for.
     frameworkErrors: (error, request, reply) => {
       arrive(request, reply)
-      return fail(reply.headers(headers), codeOf(error))
+      void fail(reply.headers(headers), codeOf(error))
     },
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 64 },
   })
