@@ -8,7 +8,7 @@ import { cookies } from '@vieraugen/policy/browser.ts'
 import type { Proof, proofs } from '@vieraugen/policy/proofs.ts'
 import type { Base } from '../base/base.ts'
 import { securityHeaders } from '../base/http/security-headers.ts'
-import type { Http } from '../base/http/server.ts'
+import { type Http, ourselves } from '../base/http/server.ts'
 import type { Config } from '../config.ts'
 import { keptMessages, lookAt } from './queries.ts'
 import { type Finding, sum, Tally } from './rules.ts'
@@ -41,7 +41,7 @@ export function createProbes(base: Base, http: Http, dist: string): Probes {
   return {
     async ask() {
       if (!answers.isQuiet(base.clock.now())) return
-      for (const url of ['/', '/nachweis', '/api/site']) await http.server.inject({ method: 'GET', url })
+      for (const url of ['/', '/nachweis', '/api/site']) await http.server.inject({ method: 'GET', url, remoteAddress: ourselves })
     },
     looks: {
       'card-complete': () => Promise.resolve(cardEntries(base.config)),

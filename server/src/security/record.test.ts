@@ -8,6 +8,7 @@ import { tables } from '@vieraugen/policy/columns.ts'
 import { sql } from 'kysely'
 import WebSocket from 'ws'
 import { createApp } from '../app.ts'
+import { ourselves } from '../base/http/server.ts'
 import { createTestApp, type TestApp } from '../test-app.ts'
 import { statistics } from './queries.ts'
 
@@ -178,4 +179,10 @@ describe('over a real connection', () => {
     expect(rows.map(({ file, status }) => `${status} ${file}`)).toEqual(['101 GET /api/relay', '403 GET /api/relay'])
     expect(rows[0]?.bytes).toBeGreaterThan(130)
   })
+})
+
+test('what the server asks itself is no visit', async () => {
+  await server.app.http.server.inject({ url: '/api/site', remoteAddress: ourselves })
+  await server.browser(stranger).send({ method: 'GET', url: '/api/health' })
+  expect((await records()).map(({ file }) => file)).toEqual(['GET /api/health'])
 })

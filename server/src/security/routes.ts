@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Base } from '../base/base.ts'
-import { type Arrival, fail, type Http } from '../base/http/server.ts'
+import { type Arrival, fail, type Http, ourselves } from '../base/http/server.ts'
 import type { Security } from './jobs.ts'
 import { blockedPage, isSharedDoor, offenceOf } from './rules.ts'
 
@@ -36,6 +36,8 @@ function bytesSince(socket: Socket): number {
 export function arrivals({ clock }: Base, { requests }: Security): Arrival {
   return (request, reply) => {
     const { method = '', url = '', socket, headers } = request.raw
+    // Nobody asked: a proof looked at an answer.
+    if (socket.remoteAddress === ourselves) return
     const { ip } = request
     const at = clock.now()
     let bytes = -1

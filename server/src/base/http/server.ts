@@ -30,6 +30,9 @@ export interface Http {
 /** Told of every request before anything else is done with it. */
 export type Arrival = (request: FastifyRequest, reply: FastifyReply) => void
 
+/** Where requests come from that the server makes to itself, to look at its own answers. No connection has this address. */
+export const ourselves = 'self'
+
 /** JSON bodies are small: the largest holds a note of a thousand characters. */
 const largestBody = 32 * 1024
 
