@@ -14,7 +14,7 @@ import { accountById, subjectKeyOf } from './accounts/queries.ts'
 import { registerAccounts } from './accounts/routes.ts'
 import type { Base } from './base/base.ts'
 import { checkSeconds, type Custody } from './base/custody.ts'
-import { createEgress } from './base/egress.ts'
+import { createEgress, type Egress } from './base/egress.ts'
 import { hangUp } from './base/http/dark.ts'
 import { createHttp, type Http } from './base/http/server.ts'
 import { errorFacts } from './base/log.ts'
@@ -33,7 +33,7 @@ import { ProofDesk } from './proof/jobs.ts'
 import { createProbes } from './proof/probes.ts'
 import { registerProof } from './proof/routes.ts'
 import { createDeletion, type Deletion, endMeetingsOf } from './retention/commands.ts'
-import { afterRestore, enforce, enforceEverySeconds, recover, sweep } from './retention/jobs.ts'
+import { catchUp, enforce, enforceEverySeconds, sweep } from './retention/jobs.ts'
 import type { OwnersOfRows } from './retention/personal-data.ts'
 import { type Neighbours, remindOperator } from './rights/commands.ts'
 import { registerRights } from './rights/routes.ts'
@@ -67,6 +67,10 @@ function keyJobs(base: Base, http: Http, custody: Custody): Job[] {
     { name: 'key-renewal', everySeconds: minute, run: renew },
   ]
 }
+
+/** Without a mail server, and while the key is withdrawn, mails wait. */
+const mailsOut = async (base: Base, egress: Egress | null): Promise<number> =>
+  egress && !base.keys.isDark ? deliverMails(base, egress) : 0
 
 /** How the rows of each rule are deleted that are more than rows: by the slice that knows their key. */
 export function ownersOfRows(base: Base, meetings: MeetingsOfAccount): OwnersOfRows {
@@ -105,11 +109,7 @@ export async function createApp(base: Base, dist = client, custody: Custody | nu
   registerProof(http, base, { desk: proof, dist })
 
   const jobs: Job[] = [
-    {
-      name: 'mails',
-      everySeconds: 2,
-      run: () => (egress && !base.keys.isDark ? deliverMails(base, egress) : Promise.resolve(0)),
-    },
+    { name: 'mails', everySeconds: 2, run: () => mailsOut(base, egress) },
     { name: 'request-records', everySeconds: 2, run: () => security.requests.flush() },
     { name: 'addresses', everySeconds: 5 * minute, run: () => security.sweep() },
     { name: 'sweep', everySeconds: 30, run: () => sweep(base, deletion) },
@@ -120,9 +120,7 @@ export async function createApp(base: Base, dist = client, custody: Custody | nu
   if (custody) jobs.push(...keyJobs(base, http, custody))
   await archiveTexts(base)
   await installProofs(base.db)
-  await afterRestore(base, owners)
-  await recover(base, deletion)
-  await enforce(base, owners)
+  await catchUp(base, deletion, owners)
   const stopJobs = startJobs(base, jobs)
 
   return {

@@ -60,8 +60,10 @@ export async function enforce(base: Base, owners: OwnersOfRows): Promise<number>
   return runs.reduce((sum, { count }) => sum + count, 0)
 }
 
-/** Before the server listens, and before `recover`: a restored backup brings nothing back. */
-export async function afterRestore(base: Base, owners: OwnersOfRows): Promise<void> {
+/** Before the server listens: a restored backup brings nothing back, no deletion stays half-done, no period is over. */
+export async function catchUp(base: Base, deletion: Deletion, owners: OwnersOfRows): Promise<void> {
   const erased = await eraseRestored(base, owners)
   if (erased > 0) base.log.event('job.done', { job: 'restored', count: erased })
+  await recover(base, deletion)
+  await enforce(base, owners)
 }
