@@ -33,15 +33,15 @@ afterEach(async () => {
 const file = () => join(folder, 'key')
 const service = () => ({ KMS_KEY_ID: 'alias/vieraugen', KMS_ENDPOINT: kms.endpoint })
 
-/** Starts, lets `use` look and stops. */
-async function started<T>(env: Record<string, string>, use: (keys: { dark: boolean; mac: string }) => T): Promise<T> {
+/** Starts, lets `look` see and stops. */
+async function started<T>(env: Record<string, string>, look: (keys: { dark: boolean; mac: string }) => T): Promise<T> {
   const { host, user, database: name } = database.connection
   const all = { DATA_DIR: join(folder, 'data'), KEY_DIR: join(folder, 'content'), KEY_FILE: file(), ...env }
   const DATABASE_URL = `postgres://${user}@localhost/${name}?host=${encodeURIComponent(host)}`
   const { base, close } = await openInstallation(readConfig({ ...all, DATABASE_URL }), silentLog)
   try {
     const dark = base.keys.isDark
-    return use({ dark, mac: dark ? '' : base.keys.mac('a', 'b').toString('hex') })
+    return look({ dark, mac: dark ? '' : base.keys.mac('a', 'b').toString('hex') })
   } finally {
     await close()
   }

@@ -41,7 +41,8 @@ export function createProbes(base: Base, http: Http, dist: string): Probes {
   return {
     async ask() {
       if (!answers.isQuiet(base.clock.now())) return
-      for (const url of ['/', '/nachweis', '/api/site']) await http.server.inject({ method: 'GET', url, remoteAddress: ourselves })
+      for (const url of ['/', '/nachweis', '/api/site'])
+        await http.server.inject({ method: 'GET', url, remoteAddress: ourselves })
     },
     looks: {
       'card-complete': () => Promise.resolve(cardEntries(base.config)),
