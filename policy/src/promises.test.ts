@@ -130,9 +130,9 @@ describe('periods', () => {
   })
 
   test('become conditions in SQL that end when the period ends', () => {
-    expect(dueSql(retentionRules['mail.waiting'])).toBe(`created_at + interval '86400 seconds' <= $1::timestamptz`)
+    expect(dueSql(retentionRules['mail.waiting'])).toBe(`created_at <= $1::timestamptz - interval '86400 seconds'`)
     expect(dueSql(retentionRules['mail.waiting'], executionSeconds)).toContain(`interval '87300 seconds'`)
-    expect(dueSql(retentionRules['session.absolute'])).toBe(`expires_at + interval '0 seconds' <= $1::timestamptz`)
+    expect(dueSql(retentionRules['session.absolute'])).toBe(`expires_at <= $1::timestamptz - interval '0 seconds'`)
     expect(dueSql(retentionRules['account.unconfirmed'])).toMatch(/^\(state = 'unconfirmed'\) and created_at /)
     expect(anchorSql(retentionRules['consent.client'])).toMatch(
       /^\(\(date_trunc\('year', coalesce\(withdrawn_at, given_at\) .* interval '1 year'\)/,

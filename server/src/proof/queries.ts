@@ -16,6 +16,8 @@ export async function asProver<T>(db: Db, look: (tx: Tx) => Promise<T>): Promise
     .setAccessMode('read only')
     .execute(async (tx) => {
       await sql`set local role vieraugen_prover`.execute(tx)
+      // Compiling a statement takes longer here than running it.
+      await sql`set local jit = off`.execute(tx)
       await sql`set local statement_timeout = ${sql.lit(patience)}`.execute(tx)
       return look(tx)
     })
