@@ -53,7 +53,7 @@ function ActivityPart({ activity }: { activity: Activity }) {
       </dl>
       {rows.length === 0 && <p>{w.nothingKept}</p>}
       {rows.map((row, index) => (
-        <details key={index} open={rows.length === 1}>
+        <details key={index} open={index === 0}>
           <summary className="min-h-11 cursor-pointer py-2 font-bold">{w.entry(index + 1)}</summary>
           <dl className="grid gap-x-4 gap-y-1 sm:grid-cols-[auto_1fr]">
             {row.map((entry) => (
