@@ -80,12 +80,12 @@ describe('the database of our own', { timeout: 60_000 }, () => {
   })
 
   test('starts again after it was itself killed', async () => {
-    const first = await startCluster(plan())
+    const first = await startCluster(plan(true))
     const db = openDatabase(first.connection)
     await sql`create table kept (value integer)`.execute(db)
     await sql`insert into kept values (7)`.execute(db)
     process.kill(Number.parseInt(readFileSync(pidFile(), 'utf8'), 10), 'SIGKILL')
-    const second = await startCluster(plan())
+    const second = await startCluster(plan(true))
     expect(second.attached).toBe(false)
     const again = openDatabase(second.connection)
     expect((await sql`select value from kept`.execute(again)).rows).toEqual([{ value: 7 }])
