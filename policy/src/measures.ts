@@ -71,7 +71,7 @@ export const measures: readonly Measure[] = [
     goal: 'confidentiality',
     by: 'application',
     promise: 'P18',
-    what: 'Eine Content Security Policy erlaubt Browsern nur die eigene Adresse. Der Server hat einen einzigen Weg nach außen: zum Mailserver der verantwortlichen Stelle und, wenn er eingerichtet ist, zu ihrem Schlüsseldienst.',
+    what: 'Eine Content Security Policy erlaubt Browsern nur die eigene Adresse. Der Server erreicht nach außen nur den Mailserver der verantwortlichen Stelle und, wenn er eingerichtet ist, ihren Schlüsseldienst.',
   },
   {
     goal: 'confidentiality',
@@ -107,7 +107,7 @@ export const measures: readonly Measure[] = [
     goal: 'availability',
     by: 'application',
     promise: 'P17',
-    what: 'Rate- und Flutversuche werden je Herkunft und je Konto gebremst. Ein einzelner Angreifer kann niemanden aussperren.',
+    what: 'Rate- und Flutversuche werden je Herkunft und je Konto gebremst, Netze mit zu vielen davon für eine Stunde bis einen Tag gesperrt. Konten werden nie gesperrt: Aus einem anderen Netz sind sie erreichbar.',
   },
   {
     goal: 'availability',
@@ -173,7 +173,7 @@ export const measures: readonly Measure[] = [
     goal: 'control',
     by: 'application',
     promise: 'P19',
-    what: 'BeraterInnen ändern und löschen ihr Konto selbst. Mit dem Konto wird sein Schlüssel vernichtet. KlientInnen beenden die Verarbeitung, indem sie den Raum verlassen.',
+    what: 'BeraterInnen ändern und löschen ihr Konto selbst. Mit dem Konto wird sein Schlüssel vernichtet. KlientInnen widerrufen ihre Einwilligung im Wartezimmer, im Raum oder mit dem Quittungs-Code.',
   },
   {
     goal: 'control',

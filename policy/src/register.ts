@@ -76,8 +76,8 @@ export const activities = {
     recipients: ['hosting'],
     retention: {
       anchor: {
-        de: 'Ende des Jahres, in dem das Gespräch oder das Konto endete',
-        en: 'End of the year in which the meeting or account ended',
+        de: 'Ende des Jahres, in dem die Einwilligung gegeben oder widerrufen wurde; beim Konto Ende des Jahres, in dem es endete',
+        en: 'End of the year in which consent was given or withdrawn; for an account, end of the year in which it ended',
       },
       maxSeconds: periods.consentEvidence,
       action: 'delete',

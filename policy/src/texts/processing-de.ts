@@ -67,7 +67,7 @@ export const processingClientDe = (card: OperatorCard) => ({
       heading: 'Wie lange',
       paragraphs: [
         `Nach dem Ende des Gesprächs löschen wir Nachrichten und Anzeigenamen innerhalb von ${duration(periods.meetingContent, 'de')}. Bild und Ton speichern wir nie.`,
-        `Den Nachweis Ihrer Einwilligung bewahren wir höchstens ${duration(periods.consentEvidence, 'de')} auf. Die Frist beginnt am Ende des Jahres, in dem das Gespräch endete. Der Nachweis enthält keinen Namen.`,
+        `Den Nachweis Ihrer Einwilligung bewahren wir höchstens ${duration(periods.consentEvidence, 'de')} auf. Die Frist beginnt am Ende des Jahres, in dem Sie eingewilligt haben, nach einem Widerruf am Ende des Jahres, in dem Sie widerrufen haben. Der Nachweis enthält keinen Namen.`,
       ],
     },
     {

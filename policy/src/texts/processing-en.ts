@@ -67,7 +67,7 @@ export const processingClientEn = (card: OperatorCard) => ({
       heading: 'For how long',
       paragraphs: [
         `After the end of the meeting we delete messages and display names within ${duration(periods.meetingContent, 'en')}. We never store picture and sound.`,
-        `We keep the evidence of your consent for ${duration(periods.consentEvidence, 'en')} at most. The period begins at the end of the year in which the meeting ended. The evidence contains no name.`,
+        `We keep the evidence of your consent for ${duration(periods.consentEvidence, 'en')} at most. The period begins at the end of the year in which you consented, or, after a withdrawal, of the year in which you withdrew. The evidence contains no name.`,
       ],
     },
     {

@@ -3,7 +3,7 @@ import { catalogue } from '../../lib/i18n.ts'
 export const words = catalogue({
   de: {
     heading: 'Das Gespräch ist beendet',
-    gone: 'Nachrichten, Dateien, Notizen und Namen sind gelöscht, endgültig, auch für uns.',
+    gone: 'Nachrichten und Namen sind gelöscht, endgültig, auch für uns.',
     deleting: 'Alles wird gerade gelöscht und danach geprüft. Das dauert meist nur Sekunden.',
     receipt: 'Löschbestätigung',
     number: 'Nummer',
@@ -20,7 +20,7 @@ export const words = catalogue({
   },
   en: {
     heading: 'The conversation has ended',
-    gone: 'Messages, files, notes and names are deleted, for good, for us too.',
+    gone: 'Messages and names are deleted, for good, for us too.',
     deleting: 'Everything is being deleted just now and then checked. This mostly takes only seconds.',
     receipt: 'Deletion receipt',
     number: 'Number',

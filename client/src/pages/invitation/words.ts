@@ -31,7 +31,7 @@ export const words = catalogue({
     another: 'Anderen Namen vorschlagen',
     boxes: 'Ihre Entscheidung',
     withdrawal: (address: string) =>
-      `Sie können die Einwilligung jederzeit widerrufen: indem Sie das Wartezimmer oder den Raum verlassen, oder mit einer E-Mail an ${address}. Was bis dahin geschah, bleibt erlaubt.`,
+      `Sie können die Einwilligung jederzeit widerrufen: mit „Einwilligung widerrufen“ im Wartezimmer und im Raum, später mit dem Quittungs-Code unter „Meine Daten“ oder mit einer E-Mail an ${address}. Was bis dahin geschah, bleibt erlaubt.`,
     secretRecording: 'Heimliches Aufnehmen ist strafbar (§ 201 StGB), für alle Beteiligten.',
     enter: 'Wartezimmer betreten',
     back: 'Zurück',
@@ -78,7 +78,7 @@ export const words = catalogue({
     another: 'Suggest another name',
     boxes: 'Your decision',
     withdrawal: (address: string) =>
-      `You can withdraw the consent at any time: by leaving the waiting room or the room, or by e-mail to ${address}. What happened until then stays permitted.`,
+      `You can withdraw the consent at any time: by “Withdraw consent” in the waiting room and the room, later with the receipt code under “My data” or by e-mail to ${address}. What happened until then stays permitted.`,
     secretRecording: 'Secret recording is a crime (§ 201 of the German Criminal Code), for everybody involved.',
     enter: 'Enter the waiting room',
     back: 'Back',

@@ -20,7 +20,7 @@ export const words = catalogue({
     userNameWrong: 'Bitte wählen Sie 3 bis 40 Zeichen ohne Leerzeichen, beginnend mit Buchstabe oder Ziffer.',
     boxes: 'Ihre Entscheidung',
     withdrawal: (address: string) =>
-      `Das ist freiwillig. Sie können Ihre Einwilligung jederzeit widerrufen: unter „Konto“ mit „Konto löschen“ oder mit einer E-Mail an ${address}.`,
+      `Das ist freiwillig. Sie können Ihre Einwilligung jederzeit widerrufen: unter „Konto“, „Meine Daten“ oder mit einer E-Mail an ${address}.`,
     submit: 'Konto anlegen',
     haveAccount: 'Sie haben schon ein Konto?',
     toSignIn: 'Zur Anmeldung',
@@ -48,7 +48,7 @@ export const words = catalogue({
     userNameWrong: 'Please choose 3 to 40 characters without spaces, beginning with a letter or digit.',
     boxes: 'Your decision',
     withdrawal: (address: string) =>
-      `This is voluntary. You can withdraw your consent at any time: under “Account” with “Delete the account”, or by e-mail to ${address}.`,
+      `This is voluntary. You can withdraw your consent at any time: under “Account”, “My data”, or by e-mail to ${address}.`,
     submit: 'Create the account',
     haveAccount: 'You already have an account?',
     toSignIn: 'To the sign-in page',
