@@ -58,7 +58,7 @@ const rights = (card: OperatorCard): LegalSection => ({
 const objection = (card: OperatorCard): LegalSection => ({
   heading: 'Ihr Recht auf Widerspruch',
   paragraphs: [
-    `Manche Verarbeitungen stützen wir auf berechtigte Interessen (Art. 6 Abs. 1 Buchst. f DSGVO). Dagegen können Sie jederzeit Widerspruch einlegen, aus Gründen, die sich aus Ihrer besonderen Situation ergeben (Art. 21 DSGVO). Schreiben Sie dazu an ${card.controller.email}. Wir hören dann damit auf, außer es gibt zwingende schutzwürdige Gründe, die Ihre Interessen überwiegen, oder es geht um Rechtsansprüche.`,
+    `Manche Verarbeitungen stützen wir auf berechtigte Interessen (Art. 6 Abs. 1 Buchst. f DSGVO). Dagegen können Sie jederzeit Widerspruch einlegen, aus Gründen, die sich aus Ihrer besonderen Situation ergeben (Art. 21 DSGVO). Das geht unter „Meine Daten“ oder mit einer E-Mail an ${card.controller.email}. Wir hören dann damit auf, außer es gibt zwingende schutzwürdige Gründe, die Ihre Interessen überwiegen, oder es geht um Rechtsansprüche.`,
   ],
 })
 

@@ -58,7 +58,7 @@ const rights = (card: OperatorCard): LegalSection => ({
 const objection = (card: OperatorCard): LegalSection => ({
   heading: 'Your right to object',
   paragraphs: [
-    `Some processing rests on legitimate interests (Art. 6(1)(f) GDPR). You can object to it at any time, on grounds of your particular situation (Art. 21 GDPR). Write to ${card.controller.email}. We then stop, unless there are compelling legitimate grounds that override your interests, or legal claims are concerned.`,
+    `Some processing rests on legitimate interests (Art. 6(1)(f) GDPR). You can object to it at any time, on grounds of your particular situation (Art. 21 GDPR). You can do so under “My data” or by e-mail to ${card.controller.email}. We then stop, unless there are compelling legitimate grounds that override your interests, or legal claims are concerned.`,
   ],
 })
 
