@@ -98,7 +98,8 @@ export class Socket implements Link, Beating {
   }
 
   expire(): void {
-    this.refuse('sign-in-needed')
+    // The session of a guest goes with the meeting; whoever still waits for the proof of deletion shall get it.
+    if (!this.#over) this.refuse('sign-in-needed')
   }
 
   beat(): void {
