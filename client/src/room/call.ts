@@ -11,6 +11,8 @@ export interface CallOptions {
   readonly roster: Store<readonly Member[]>
   /** Somebody in the room is short of data. */
   readonly lean: () => boolean
+  /** What the engine was made with. */
+  readonly hideAddress: boolean
 }
 
 /** Sound and pictures of the conversation: who is connected, what is sent, what is played. */
@@ -31,9 +33,9 @@ export interface Call {
 const leanPicture = { width: { ideal: 320 }, height: { ideal: 180 }, frameRate: { ideal: 12, max: 15 } }
 const fullPicture = { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 30, max: 30 } }
 
-export function createCall({ engine, devices, roster, lean }: CallOptions): Call {
+export function createCall({ engine, devices, roster, lean, hideAddress }: CallOptions): Call {
   const playback = createPlayback()
-  const addressHidden = createStore(false)
+  const addressHidden = createStore(hideAddress)
   let applied: { track: MediaStreamTrack | null; lean: boolean } = { track: null, lean: false }
 
   const adapt = () => {

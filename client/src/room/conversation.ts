@@ -55,6 +55,7 @@ export interface ConversationOptions {
   readonly createEngine: (
     self: { id: MemberId; instance: string },
     sendSignal: (to: MemberId, bytes: Uint8Array) => void,
+    hideAddress: boolean,
   ) => MediaEngine
   /** What a former page of this tab left. */
   readonly saved: RoomState | null
@@ -85,9 +86,10 @@ function connect(side: Side, options: ConversationOptions): Conversation {
   if (saved) exchange.restore(saved.features)
   const { features } = exchange
   const log = createLog(side, exchange, options)
-  const engine = options.createEngine({ id, instance: hex(instance) }, exchange.sendSignal)
+  const hideAddress = saved?.hideAddress ?? false
+  const engine = options.createEngine({ id, instance: hex(instance) }, exchange.sendSignal, hideAddress)
   const lean = () => features.presence.state.get().lean
-  const call = createCall({ engine, devices, roster: side.it.roster, lean })
+  const call = createCall({ engine, devices, roster: side.it.roster, lean, hideAddress })
   const door = side.role === 'moderator' ? createModeratorDoor(side.it, exchange, signal) : null
   const ends = [
     follow(side.it.roster, (members) => exchange.onMembers(members.map((member) => member.id))),
@@ -104,7 +106,10 @@ function connect(side: Side, options: ConversationOptions): Conversation {
     withdraw: exchange.withdraw,
     snapshot: exchange.snapshot,
     onChange: (listener) =>
-      followAll([side.it.revision, features.chat.state, devices.microphone, devices.camera], listener),
+      followAll(
+        [side.it.revision, features.chat.state, devices.microphone, devices.camera, call.addressHidden],
+        listener,
+      ),
     end() {
       for (const end of ends) end()
       door?.close()

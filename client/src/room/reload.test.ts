@@ -97,6 +97,7 @@ test('the state of a room survives writing and reading, and nonsense is nothing'
     place: { seq: 7, chain: random(24) },
     features: { chat: [{ text: 'Grüß Gott' }] },
     devices: { microphone: true, camera: false },
+    hideAddress: true,
   }
   expect(readRoomState(writeRoomState(state))).toEqual(state)
   expect(readRoomState(random(50))).toBeNull()

@@ -13,6 +13,8 @@ export interface RoomState {
   readonly features: Readonly<Record<string, readonly unknown[]>>
   /** Whether microphone and camera were wanted. */
   readonly devices: { readonly microphone: boolean; readonly camera: boolean }
+  /** „IP-Adresse verbergen“. */
+  readonly hideAddress: boolean
 }
 
 const shape = z.object({
@@ -22,6 +24,7 @@ const shape = z.object({
   place: z.object({ seq: z.number(), chain: z.string() }),
   features: z.record(z.string(), z.array(z.unknown())),
   devices: z.object({ microphone: z.boolean(), camera: z.boolean() }),
+  hideAddress: z.boolean(),
 })
 
 export function writeRoomState({ conference, place, ...rest }: RoomState): Uint8Array {

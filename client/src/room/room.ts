@@ -305,7 +305,7 @@ export class Room {
     if (phase === 'live' && (role === 'moderator' || seat === 'admitted')) this.conversation.get()?.log.resume()
   }
 
-  async #suspend({ side, log, snapshot }: Conversation): Promise<Uint8Array | null> {
+  async #suspend({ side, log, call, snapshot }: Conversation): Promise<Uint8Array | null> {
     if (isFinal(this.session.get().phase)) return null
     return log.between(async (place) =>
       writeRoomState({
@@ -315,6 +315,7 @@ export class Room {
         place,
         features: snapshot(),
         devices: this.#started ? this.#deviceWishes() : this.#wishes,
+        hideAddress: call.addressHidden.get(),
       }),
     )
   }

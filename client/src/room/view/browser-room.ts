@@ -51,12 +51,13 @@ export async function openRoom(meetingId: string): Promise<OpenedRoom> {
       return () => removeEventListener('online', listener)
     },
     devices: createDevices(browserDevices()),
-    createEngine: (self, sendSignal) =>
+    createEngine: (self, sendSignal, hideAddress) =>
       createMeshEngine({
         self,
         certificate: identity.certificate,
         iceServers: () => servers.current,
         sendSignal,
+        hideAddress,
         timers: browserClock,
       }),
     endMeeting: async () => void (await call(endMeeting, { params })),

@@ -6,8 +6,10 @@ import { Dialog } from '../../ui/dialog.tsx'
 import type { DeviceChoice } from '../media/capture.ts'
 import type { Conversation } from '../conversation.ts'
 import type { Room } from '../room.ts'
+import { AddressSwitch } from './address-switch.tsx'
 import type { OpenedRoom } from './browser-room.ts'
 import { useWithdrawalDialog } from './end-dialog.tsx'
+import { Switch } from './switch.tsx'
 import { words } from './words.ts'
 
 interface MoreDialogProps {
@@ -96,18 +98,10 @@ function DeviceChoices({ room }: { room: Room }) {
 
 function Switches({ opened, conversation: { call, features } }: Omit<MoreDialogProps, 'onClose'>) {
   const w = useWords(words).more
-  const hidden = useStore(call.addressHidden)
   const { lean } = useStore(features.presence.state).own
   return (
     <>
-      {opened.canHideAddress && (
-        <Switch
-          label={w.hideAddress}
-          meaning={w.hideAddressMeaning}
-          checked={hidden}
-          onChange={(on) => call.hideAddress(on)}
-        />
-      )}
+      <AddressSwitch opened={opened} call={call} />
       <Switch
         label={w.saveData}
         meaning={w.saveDataMeaning}
@@ -144,39 +138,6 @@ function Choice({ label, value, choices, onChoose }: ChoiceProps) {
           </option>
         ))}
       </select>
-    </div>
-  )
-}
-
-interface SwitchProps {
-  label: string
-  meaning: string
-  checked: boolean
-  onChange(on: boolean): void
-}
-
-function Switch({ label, meaning, checked, onChange }: SwitchProps) {
-  const id = useId()
-  return (
-    <div className="flex gap-3">
-      <input
-        id={id}
-        type="checkbox"
-        role="switch"
-        aria-checked={checked}
-        className="mt-1 h-6 w-6 shrink-0"
-        checked={checked}
-        aria-describedby={`${id}-meaning`}
-        onChange={(event) => onChange(event.target.checked)}
-      />
-      <div>
-        <label htmlFor={id} className="font-bold">
-          {label}
-        </label>
-        <p id={`${id}-meaning`} className="text-[0.9rem] text-muted">
-          {meaning}
-        </p>
-      </div>
     </div>
   )
 }

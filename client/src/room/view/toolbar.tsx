@@ -46,7 +46,8 @@ export function Toolbar({ opened, conversation }: { opened: OpenedRoom; conversa
   )
 }
 
-function DeviceButton({ room, kind }: { room: Room; kind: 'microphone' | 'camera' }) {
+/** Microphone or camera, on and off. */
+export function DeviceButton({ room, kind }: { room: Room; kind: 'microphone' | 'camera' }) {
   const w = useWords(words).tools
   const { wanted, actual } = useStore(room.devices[kind])
   return (

@@ -1,25 +1,28 @@
+import { useState } from 'react'
 import { useWords } from '../../lib/i18n.ts'
 import { useStore } from '../../lib/use-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Heading } from '../../ui/heading.tsx'
 import { ReceiptCard } from '../../ui/receipt-card.tsx'
 import type { Room } from '../room.ts'
+import { AddressSwitch } from './address-switch.tsx'
 import type { OpenedRoom } from './browser-room.ts'
 import { CalmPage } from './calm-page.tsx'
+import { DeviceProblemNotice } from './device-problems.tsx'
 import { useLeaveDialog, useWithdrawalDialog } from './end-dialog.tsx'
 import { LinkNotice } from './link-notice.tsx'
 import { Preview } from './preview.tsx'
+import { DeviceButton } from './toolbar.tsx'
 import { Whispers } from './whispers.tsx'
 import { words } from '../words.ts'
 import { words as callWords } from './words.ts'
 
 /** The guest's waiting room. */
-export function WaitingPage({ opened: { room, seat } }: { opened: OpenedRoom }) {
+export function WaitingPage({ opened }: { opened: OpenedRoom }) {
+  const { room, seat } = opened
   const w = useWords(words)
   const { phase } = useStore(room.session)
-  const callW = useWords(callWords)
-  const leave = useLeaveDialog(room)
-  const withdrawal = useWithdrawalDialog(room)
+  const conversation = useStore(room.conversation)
   if (phase === 'returning') return <Returning room={room} />
   return (
     <CalmPage forGuest>
@@ -29,27 +32,59 @@ export function WaitingPage({ opened: { room, seat } }: { opened: OpenedRoom }) 
       <Receipt room={room} />
       <Whispers room={room} counsellor={seat.counsellor} />
       <Preview room={room} />
-      <div>
-        <Button onClick={leave.open}>{w.waiting.leave}</Button>
-        {leave.dialog}
-        <Button kind="quiet" onClick={withdrawal.open}>
-          {callW.withdrawal.open}
-        </Button>
-        {withdrawal.dialog}
-      </div>
+      {conversation && <AddressSwitch opened={opened} call={conversation.call} />}
+      <WaysOut room={room} />
     </CalmPage>
   )
 }
 
+function WaysOut({ room }: { room: Room }) {
+  const w = useWords(words).waiting
+  const { withdrawal: withdrawalW } = useWords(callWords)
+  const leave = useLeaveDialog(room)
+  const withdrawal = useWithdrawalDialog(room)
+  return (
+    <div>
+      <Button onClick={leave.open}>{w.leave}</Button>
+      {leave.dialog}
+      <Button kind="quiet" onClick={withdrawal.open}>
+        {withdrawalW.open}
+      </Button>
+      {withdrawal.dialog}
+    </div>
+  )
+}
+
+/** Admitted, and the keys are on their way. Microphone and camera may still be on from the conversation. */
 function Returning({ room }: { room: Room }) {
   const w = useWords(words)
   const { title } = useWords(callWords)
   const { admission } = useStore(room.session)
+  const isOnline = useStore(room.link) === 'online'
   return (
     <CalmPage forGuest>
       <Heading>{title}</Heading>
-      <p role="status">{admission === 'waiting-for-moderator' ? w.returningAbsent : w.returning}</p>
+      <LinkNotice room={room} />
+      <p role="status">{isOnline && admission === 'waiting-for-moderator' ? w.returningAbsent : w.returning}</p>
+      <OpenDevices room={room} />
+      <WaysOut room={room} />
     </CalmPage>
+  )
+}
+
+/** Microphone and camera, if one of them was on when the way back began; after a reload both rest until then. */
+function OpenDevices({ room }: { room: Room }) {
+  const [shown] = useState(() => room.devices.microphone.get().wanted || room.devices.camera.get().wanted)
+  if (!shown) return null
+  return (
+    <>
+      <DeviceProblemNotice room={room} kind="microphone" />
+      <DeviceProblemNotice room={room} kind="camera" />
+      <div className="flex gap-2">
+        <DeviceButton room={room} kind="microphone" />
+        <DeviceButton room={room} kind="camera" />
+      </div>
+    </>
   )
 }
 
