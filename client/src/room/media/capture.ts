@@ -64,6 +64,7 @@ export class Capture {
   readonly #missing: DeviceProblem
   #track: MediaStreamTrack | null = null
   #work: Promise<void> = Promise.resolve()
+  #closed = false
 
   /** Without a source every try fails with `missing`. */
   constructor(kind: DeviceKind, source: MediaSource | null, missing: DeviceProblem) {
@@ -73,6 +74,7 @@ export class Capture {
   }
 
   turnOn(): Promise<void> {
+    if (this.#closed) return Promise.resolve()
     this.#change({ wanted: true, problem: null })
     return this.#settle()
   }
@@ -102,8 +104,10 @@ export class Capture {
     if (wanted && isBack && preferred !== effective) void this.#settle({ anew: true })
   }
 
+  /** For good. The answer to a question that is still open is let go of as soon as it comes. */
   close(): void {
-    this.#change({ wanted: false })
+    this.#closed = true
+    this.#change({ wanted: false, actual: 'off', track: null })
     this.#release()
   }
 

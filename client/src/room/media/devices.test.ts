@@ -111,6 +111,23 @@ describe('a device that works', () => {
     expect(tracks.map(({ readyState }) => readyState)).toEqual(['ended'])
   })
 
+  test('is let go of at once when the page went away while the browser was still asking', async () => {
+    const { promise, resolve } = Promise.withResolvers<string>()
+    const asked = Promise.withResolvers<void>()
+    const { devices, tracks } = browserWith(() => {
+      asked.resolve()
+      return promise
+    })
+    const on = devices.turnOn('camera')
+    await asked.promise
+    devices.close()
+    resolve('cam')
+    await on
+    await devices.turnOn('camera')
+    expect(seen(devices.camera.get())).toEqual({ wanted: false, actual: 'off', problem: null, sends: false })
+    expect(tracks.map(({ readyState }) => readyState)).toEqual(['ended'])
+  })
+
   test('when silent keeps the microphone ready and lets go of the camera', async () => {
     const { devices, tracks } = browserWith(({ video }) => (video ? 'cam' : 'mic'))
     for (const kind of ['microphone', 'camera'] as const) {
@@ -159,4 +176,31 @@ describe('a device that works', () => {
     await devices.turnOn('microphone')
     expect(seen(devices.microphone.get())).toEqual({ wanted: true, actual: 'on', problem: null, sends: true })
   })
+})
+
+test('a screen chosen after the end is not captured', async () => {
+  const asked: ((track: FakeTrack) => void)[] = []
+  const source = Object.assign(new EventTarget(), {
+    getUserMedia: () => Promise.reject(named('NotFoundError')),
+    enumerateDevices: async () => [],
+    getDisplayMedia: () =>
+      new Promise((resolve) =>
+        asked.push((track) =>
+          resolve({ getTracks: () => [track], getVideoTracks: () => [track], getAudioTracks: () => [] }),
+        ),
+      ),
+  }) as unknown as MediaSource
+  const devices = createDevices({ mediaDevices: source, isSecure: true, canChooseSpeaker: true })
+  const [late, wanted] = [new FakeTrack('late'), new FakeTrack('wanted')]
+  const first = devices.showScreen()
+  devices.hideScreen()
+  const second = devices.showScreen()
+  asked[0]!(late)
+  await first
+  expect([late.readyState, devices.screen.get().actual]).toEqual(['ended', 'starting'])
+  asked[1]!(wanted)
+  await second
+  expect([wanted.readyState, devices.screen.get().actual]).toEqual(['live', 'on'])
+  devices.close()
+  expect([wanted.readyState, devices.screen.get().actual]).toEqual(['ended', 'off'])
 })

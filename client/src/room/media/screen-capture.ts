@@ -15,6 +15,8 @@ export interface ScreenState {
 export class ScreenCapture {
   readonly state
   readonly #source: MediaSource | null
+  /** Counts the wishes: an answer of the browser to an earlier one is too late. */
+  #round = 0
 
   constructor(source: MediaSource | null) {
     this.#source = source
@@ -25,20 +27,25 @@ export class ScreenCapture {
   /** Must be called from a click. Closing the browser's dialog is no problem, but a choice. */
   async show(): Promise<void> {
     if (this.state.get().actual !== 'off' || !this.#source?.getDisplayMedia) return
+    const round = ++this.#round
     this.#change({ actual: 'starting', problem: null })
     try {
       const stream = await this.#source.getDisplayMedia({ video: { frameRate: { max: 10 } }, audio: true })
+      // The browser's dialog may have been open longer than the conversation.
+      if (round !== this.#round) return stream.getTracks().forEach((track) => track.stop())
       const [picture] = stream.getVideoTracks()
       if (!picture) throw new Error('No picture')
       picture.contentHint = 'detail'
       picture.addEventListener('ended', () => this.state.get().picture === picture && this.hide())
       this.#change({ actual: 'on', picture, sound: stream.getAudioTracks()[0] ?? null })
     } catch (error) {
+      if (round !== this.#round) return
       this.#change({ actual: 'off', problem: screenProblem(error) })
     }
   }
 
   hide(): void {
+    this.#round++
     const { picture, sound } = this.state.get()
     picture?.stop()
     sound?.stop()
