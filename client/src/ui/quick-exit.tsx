@@ -9,10 +9,25 @@ const patience = 1_500
 
 /** Empties the page at once and puts another one in its place, so that „back“ does not lead here. */
 export function leaveQuickly(to: string): void {
+  // Captured before whatever else listens: nothing may ask a question now.
+  addEventListener('beforeunload', (event) => event.stopImmediatePropagation(), { capture: true })
+  // What is being stored at this moment goes as well.
+  addEventListener('pagehide', storage.clear)
+  silence(document.querySelectorAll<HTMLMediaElement>('audio, video'))
   storage.clear()
   document.title = ' '
   document.body.replaceChildren()
   location.replace(to)
+}
+
+/** Ends sound and pictures at once: elements that are taken out of the page would go on playing until it is gone. */
+export function silence(elements: Iterable<Pick<HTMLMediaElement, 'pause' | 'srcObject'>>): void {
+  for (const element of elements) {
+    element.pause()
+    if (element.srcObject && 'getTracks' in element.srcObject)
+      for (const track of element.srcObject.getTracks()) track.stop()
+    element.srcObject = null
+  }
 }
 
 /** For people who are watched while they read. `to` is a page of our own that shows nothing of this one. */
