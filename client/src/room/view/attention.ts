@@ -2,6 +2,7 @@ import type { Clock } from '../../lib/clock.ts'
 import { wordsNow } from '../../lib/i18n.ts'
 import { follow } from '../follow.ts'
 import type { Room } from '../room.ts'
+import { isFinal, type Phase } from '../session.ts'
 import { createChime } from './chime.ts'
 import { words as outside } from '../words.ts'
 import { words } from './words.ts'
@@ -20,11 +21,10 @@ export function attend(room: Room, clock: Clock): () => void {
     waiting = count
     const { title, door } = wordsNow(words)
     document.title = `${count > 0 ? door.tabTitle(count) : title} – Vieraugen`
-    const badge = count > 0 ? navigator.setAppBadge?.(count) : navigator.clearAppBadge?.()
-    // Only installed pages may wear one.
-    badge?.catch(() => undefined)
+    wearBadge(count)
   }
-  const onPhase = (before: string, after: string) => {
+  const onPhase = (before: Phase, after: Phase) => {
+    if (isFinal(after) && !isFinal(before)) showWaiting(0)
     if (after !== 'live' || room.session.get().role !== 'guest') return
     document.title = `${wordsNow(words).title} – Vieraugen`
     if (before !== 'waiting' && before !== 'held') return
@@ -35,7 +35,7 @@ export function attend(room: Room, clock: Clock): () => void {
     const seen = () => (document.title = `${wordsNow(words).title} – Vieraugen`)
     document.addEventListener('visibilitychange', seen, { once: true })
   }
-  let phase: string = room.session.get().phase
+  let phase: Phase = room.session.get().phase
   const ends = [
     follow(room.session, (session) => {
       onPhase(phase, session.phase)
@@ -53,9 +53,16 @@ export function attend(room: Room, clock: Clock): () => void {
       if (waiting > 0 && document.hidden) chime.ring()
     }),
     () => chime.close(),
+    () => wearBadge(0),
   ]
   return () => {
     endDoor()
     for (const end of ends) end()
   }
+}
+
+function wearBadge(count: number): void {
+  const badge = count > 0 ? navigator.setAppBadge?.(count) : navigator.clearAppBadge?.()
+  // Only installed pages may wear one.
+  badge?.catch(() => undefined)
 }

@@ -38,6 +38,8 @@ export function useShortcuts(room: Room, { features }: Conversation): boolean {
       removeEventListener('keydown', onKey)
       removeEventListener('keyup', onKey)
       removeEventListener('blur', letGo)
+      // The key comes up where nobody listens any more.
+      letGo()
     }
   }, [room, features])
   return talking

@@ -56,16 +56,17 @@ export function WhisperField({ label, send }: { label: string; send: (text: stri
   const submit = async () => {
     const clean = text.trim()
     if (clean === '') return
-    await send(clean)
+    // Emptied at once: a second Enter finds nothing, and what is typed meanwhile stays.
     setText('')
+    // What cannot be said yet comes back into the field.
+    await send(clean).catch(() => setText((since) => `${clean} ${since}`.trim()))
   }
   return (
     <form
       className="grid gap-1"
       onSubmit={(event) => {
         event.preventDefault()
-        // What cannot be said yet stays in the field.
-        void submit().catch(() => undefined)
+        void submit()
       }}
     >
       <label htmlFor={id} className="text-[0.9rem] font-bold">
