@@ -12,7 +12,6 @@ import { DeniedPage, LeftPage, MismatchPage, RefusedPage, RemovedPage, ReplacedP
 import { NamingPage } from './naming-page.tsx'
 import { useLeaveGuard } from './use-leave-guard.ts'
 import { WaitingPage } from './waiting-page.tsx'
-import { isPlaceless } from '../session.ts'
 import { words } from '../words.ts'
 
 /** The room of one meeting: waiting room, conversation and end, for counsellor and client alike. */
@@ -35,23 +34,19 @@ export function RoomPage({ meetingId }: { meetingId: string }) {
       current = 'gone'
     }
   }, [meetingId, round])
-  const retry = () => {
-    setOpened(null)
-    setProblem(null)
-    setRound(round + 1)
-  }
-  if (opened) return <Screen opened={opened} onRetry={retry} />
+  if (opened) return <Screen opened={opened} />
   if (!problem) return <Connecting />
   if (problem === 'meeting-ended') return <EndedPage meetingId={meetingId} room={null} />
-  return <NoWayIn problem={problem} onRetry={retry} />
-}
-
-/** No place here, or something that may pass. */
-function NoWayIn({ problem, onRetry }: { problem: Problem; onRetry: () => void }) {
-  if (isPlaceless(problem)) return <RefusedPage code={problem} />
+  if (problem !== 'unreachable' && problem !== 'busy' && problem !== 'not-ready') return <RefusedPage code={problem} />
   return (
     <Quiet>
-      <ProblemNotice problem={problem} onRetry={onRetry} />
+      <ProblemNotice
+        problem={problem}
+        onRetry={() => {
+          setProblem(null)
+          setRound(round + 1)
+        }}
+      />
     </Quiet>
   )
 }
@@ -70,7 +65,7 @@ function Connecting() {
 }
 
 /** One screen for each phase of the session. */
-function Screen({ opened, onRetry }: { opened: OpenedRoom; onRetry: () => void }) {
+function Screen({ opened }: { opened: OpenedRoom }) {
   const { room } = opened
   const session = useStore(room.session)
   const { phase, refusal } = session
@@ -98,7 +93,7 @@ function Screen({ opened, onRetry }: { opened: OpenedRoom; onRetry: () => void }
     case 'replaced':
       return <ReplacedPage />
     case 'refused':
-      return <NoWayIn problem={refusal ?? 'internal'} onRetry={onRetry} />
+      return <RefusedPage code={refusal} />
     case 'ended':
       return <EndedPage meetingId={room.meetingId} room={room} />
   }
