@@ -36,16 +36,12 @@ export function createExchange({ conference, signal, room }: ExchangeOptions): E
   const line = createLine()
 
   // One after the other, so that the log has the order in which things were said.
-  const send = (topic: Topic, message: unknown, to: 'all' | MemberId = 'all') =>
-    line
-      .run(async () => {
-        const { kind } = topics[topic]
-        const box = await conference.seal({ topic, to, payload: utf8(JSON.stringify(message)), kind })
-        const address = to === 'all' ? everyone : to
-        if (kind !== 'log') return { stored: signal.direct(address, box) }
-        return { stored: signal.log(everyone, box) }
-      })
-      .then(async ({ stored }) => void (await stored))
+  const send = async (topic: Topic, message: unknown, to: 'all' | MemberId = 'all') => {
+    const { kind } = topics[topic]
+    const seal = () => conference.seal({ topic, to, payload: utf8(JSON.stringify(message)), kind })
+    if (kind === 'log') await signal.log(everyone, () => line.run(seal))
+    else await line.run(async () => signal.direct(to === 'all' ? everyone : to, await seal()))
+  }
 
   const featureOf = (name: keyof Features): Feature<unknown> => features[name]
   const create = (name: keyof Features) => {

@@ -11,7 +11,7 @@ import { later } from './later.ts'
 import type { Devices } from './media/devices.ts'
 import { createReload, fromBase64, toBase64, type Reload, type TabStorage } from './reload.ts'
 import { readRoomState, writeRoomState, type RoomState } from './room-state.ts'
-import { isFinal, newSession, step, type SessionEvent } from './session.ts'
+import { isFinal, isPlaceless, newSession, step, type SessionEvent } from './session.ts'
 import { createSignal, type Link, type Signal, type Socket } from './signal.ts'
 
 type Welcome = Extract<FromServer, { t: 'welcome' }>
@@ -31,16 +31,6 @@ export interface RoomOptions extends Pick<
   readonly withdrawConsent: () => Promise<void>
   readonly deletionOf: () => Promise<{ ended: boolean; receipt: string | null; verifiedAt: string | null }>
 }
-
-/** The codes that end the wish for a seat; everything else is tried again. */
-const hopeless: readonly FailureCode[] = [
-  'sign-in-needed',
-  'forbidden',
-  'not-found',
-  'meeting-not-open',
-  'room-full',
-  'consent-needed',
-]
 
 /** ms that the word to the others may take before the withdrawal goes on without it. */
 const withdrawalPatience = 3_000
@@ -69,7 +59,7 @@ export class Room {
   readonly #instance: Uint8Array
   readonly #signal: Signal
   readonly #named = later<string>()
-  readonly #stood = later<Conversation>()
+  readonly #stood = later<void>()
   readonly #ends: (() => void)[] = []
   readonly #ending
   #welcome: Welcome | null = null
@@ -97,6 +87,7 @@ export class Room {
         said: (message) => this.#onWord(message),
         direct: (from, box) => this.#withStood(({ receive }) => receive(from, box.slice())),
         log: (from, seq, box) => this.#withStood(({ log }) => log.receive(from, seq, box.slice())),
+        refusedJoin: (code) => void this.#onRefusedJoin(code),
         unreachable: () => void this.#doubt(),
       },
     })
@@ -145,8 +136,9 @@ export class Room {
 
   /** Ends for everybody and deletes. Throws as the call to the server does; then nothing has ended. */
   async end(): Promise<void> {
-    await this.#it.endMeeting()
+    // The relay's word of the end may be faster than the answer, and lets go of the conversation.
     const side = this.conversation.get()?.side
+    await this.#it.endMeeting()
     if (side?.role === 'moderator') await side.it.end()
     this.#step({ type: 'ended', by: 'moderator' })
   }
@@ -202,28 +194,33 @@ export class Room {
       case 'deleted':
         return this.deletion.set({ receipt: message.receipt, at: message.at })
       case 'fail':
-        return this.#onFail(message.code)
+        // One frame was refused, not the seat.
+        return message.code === 'meeting-ended' ? this.#step({ type: 'ended', by: null }) : undefined
       default:
     }
   }
 
-  #onFail(code: FailureCode): void {
+  /** What may pass is tried again. Who was here before may be refused because it is over: the server is asked about that. */
+  async #onRefusedJoin(code: FailureCode): Promise<void> {
     if (code === 'meeting-ended') return this.#step({ type: 'ended', by: null })
-    // After the welcome it is one frame that was refused, not the seat.
-    if (!this.#welcome && hopeless.includes(code)) this.#step({ type: 'refused', code })
+    const wasHere = this.#welcome !== null
+    if (!isPlaceless(code) || (wasHere && code === 'room-full')) return
+    if (wasHere) await this.#doubt()
+    this.#step({ type: 'refused', code })
   }
 
   /** Now, or as soon as the keys are there, in the order of arrival. */
   #withStood(task: (conversation: Conversation) => void): void {
-    void this.#stood.promise.then((conversation) => {
-      if (this.#ends.length > 0) task(conversation)
+    void this.#stood.promise.then(() => {
+      const conversation = this.conversation.get()
+      if (conversation) task(conversation)
     })
   }
 
   #onWelcome(message: Welcome): void {
     const isFirst = this.#welcome === null
     this.#welcome = message
-    if (isFirst) void this.#begin(message)
+    if (isFirst) this.#begin(message).catch(() => this.#step({ type: 'refused', code: 'internal' }))
     else this.#takeSeat()
   }
 
@@ -265,7 +262,9 @@ export class Room {
       this.#followSide(side),
     )
     this.conversation.set(conversation)
-    this.#stood.resolve(conversation)
+    this.#stood.resolve()
+    // What was saved may already say that it is over.
+    if (isFinal(this.session.get().phase)) this.#stop()
   }
 
   #followSide(side: Side): () => void {
@@ -344,8 +343,8 @@ export class Room {
   }
 
   #onFinal(phase: string): void {
-    const { role } = this.session.get()
-    const isComingBack = phase === 'left' && role === 'moderator'
+    const { role, refusal } = this.session.get()
+    const isComingBack = role === 'moderator' && (phase === 'left' || refusal === 'sign-in-needed')
     if (phase === 'mismatch' && role === 'guest') this.#signal.say({ t: 'leave' })
     if (!isComingBack && phase !== 'replaced') this.#reload?.clear()
     this.#stop()
@@ -359,11 +358,15 @@ export class Room {
     }
   }
 
-  /** Stops what this page does: no device stays on, no key stays in memory. */
+  /** Stops what this page does: no device stays on, no key and nothing that was said stays in memory. */
   #stop(): void {
     this.devices.close()
     for (const end of this.#ends.splice(0).reverse()) end()
+    this.conversation.set(null)
     this.roster.set([])
+    this.codes.set(new Map())
+    this.whispers.set([])
+    this.queue.set(null)
   }
 
   /** Several connections in a row failed: asks, without a seat, whether the meeting is over. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import type { FailureCode } from '@vieraugen/protocol/errors.ts'
 import type { GuestState } from './e2ee/conference.ts'
-import { isFinal, newSession, step, type Session, type SessionEvent } from './session.ts'
+import { isFinal, isPlaceless, newSession, step, type Session, type SessionEvent } from './session.ts'
 
 const after = (...events: SessionEvent[]): Session => events.reduce(step, newSession)
 const welcome = { type: 'welcome', role: 'guest', seat: 'waiting' } as const
@@ -36,7 +37,31 @@ describe('a guest', () => {
   })
 })
 
+test('a guest who may not come back to the seat is told what became of it', () => {
+  const refused = { type: 'refused', code: 'forbidden' } as const
+  expect(after(welcome, admission('waiting'), refused).phase).toBe('denied')
+  expect(after(welcome, { type: 'seat', seat: 'admitted' }, admission('admitted'), refused).phase).toBe('removed')
+  expect(after(welcome, { type: 'refused', code: 'sign-in-needed' }).phase).toBe('refused')
+  expect(after(refused).phase).toBe('refused')
+})
+
+test('only what denies a place says that there is none', () => {
+  const denying: FailureCode[] = ['sign-in-needed', 'forbidden', 'not-found', 'room-full']
+  for (const code of denying) expect(isPlaceless(code)).toBe(true)
+  for (const passing of ['unreachable', 'internal', 'too-many', 'key-withdrawn', 'meetings-stopped'] as const)
+    expect(isPlaceless(passing)).toBe(false)
+})
+
 describe('the moderator', () => {
+  test.each([{ type: 'leave' }, { type: 'mismatch' }] as const)('can end the meeting after %j', (gone) => {
+    const back = { type: 'welcome', role: 'moderator', seat: 'admitted' } as const
+    expect(after(back, gone, { type: 'ended', by: 'moderator' })).toMatchObject({
+      phase: 'ended',
+      endedBy: 'moderator',
+    })
+    expect(after(back, gone, { type: 'leave' }).phase).toBe(after(back, gone).phase)
+  })
+
   test('never waits', () => {
     expect(after({ type: 'welcome', role: 'moderator', seat: 'waiting' }).phase).toBe('live')
   })

@@ -1,12 +1,13 @@
 import type { FailureCode } from '@vieraugen/protocol/errors.ts'
 import type { EndedBy } from '@vieraugen/protocol/http/meetings.ts'
 import type { SeatState } from '@vieraugen/protocol/relay.ts'
+import type { Problem } from '../lib/api.ts'
 import type { GuestState } from './e2ee/conference.ts'
 
 /**
  * Where a person stands between opening the page and the end.
  * `naming`: the name was lost with the tab and is asked for again. `returning`: admitted, and the keys are on their way.
- * `refused`: there is no place here; `refusal` says why.
+ * `refused`: there is no place here, or it failed; `refusal` says why.
  */
 export type Phase =
   | 'joining'
@@ -54,14 +55,26 @@ export const newSession: Session = {
   endedBy: null,
 }
 
+/** What says that this browser has no place in the meeting; every other problem may pass. */
+const placeless: readonly Problem[] = [
+  'sign-in-needed',
+  'forbidden',
+  'not-found',
+  'meeting-not-open',
+  'room-full',
+  'consent-needed',
+]
+
+export const isPlaceless = (problem: Problem): boolean => placeless.includes(problem)
+
 const final: readonly Phase[] = ['denied', 'left', 'removed', 'mismatch', 'replaced', 'refused', 'ended']
 
-/** Nothing leads out of these on this page. */
+/** Nothing leads out of these on this page, except that a moderator who left may still end the meeting. */
 export const isFinal = (phase: Phase): boolean => final.includes(phase)
 
 /** One step; the only place where the phase changes. */
 export function step(session: Session, event: SessionEvent): Session {
-  if (isFinal(session.phase)) return session
+  if (isFinal(session.phase) && !isLateEnd(session, event)) return session
   switch (event.type) {
     case 'welcome':
       return placed({ ...session, role: event.role, seat: event.seat })
@@ -78,10 +91,20 @@ export function step(session: Session, event: SessionEvent): Session {
     case 'replaced':
       return { ...session, phase: 'replaced' }
     case 'refused':
-      return { ...session, phase: 'refused', refusal: event.code }
+      return { ...session, phase: refusedPhase(session, event.code), refusal: event.code }
     case 'ended':
       return { ...session, phase: 'ended', endedBy: event.by }
   }
+}
+
+/** „Gespräch beenden“ on the pages that a moderator sees after leaving, or after a code that differs. */
+const isLateEnd = ({ phase, role }: Session, event: SessionEvent) =>
+  role === 'moderator' && (phase === 'left' || phase === 'mismatch') && event.type === 'ended'
+
+/** A guest who had a seat and may not come back to it was sent away while the connection was broken. */
+function refusedPhase({ role, seat }: Session, code: FailureCode): Phase {
+  if (role !== 'guest' || code !== 'forbidden') return 'refused'
+  return seat === 'admitted' ? 'removed' : 'denied'
 }
 
 function placed(session: Session): Session {

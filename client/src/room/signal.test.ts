@@ -96,6 +96,7 @@ function setUp() {
       said: (message) => heard.push(message.t),
       direct: (from, box) => heard.push(['direct', from, [...box]]),
       log: (from, seq, box) => heard.push(['log', from, seq, [...box]]),
+      refusedJoin: (code) => heard.push(['refused', code]),
       unreachable: () => heard.push('unreachable'),
     },
   })
@@ -190,6 +191,17 @@ describe('the connection', () => {
     expect(lines).toHaveLength(count)
   })
 
+  test('that is not let in says so, the second time as the first, and apart from the refusal of one frame', () => {
+    const { clock, lines, heard, join } = setUp()
+    join()
+    lines[0]!.say({ t: 'fail', code: 'forbidden' })
+    lines[0]!.break()
+    clock.pass(0)
+    lines[1]!.open()
+    lines[1]!.say({ t: 'fail', code: 'forbidden' })
+    expect(heard).toEqual(['welcome', 'fail', ['refused', 'forbidden']])
+  })
+
   test('ignores what is no word of the relay', () => {
     const { lines, heard, join } = setUp()
     join()
@@ -202,19 +214,25 @@ describe('the connection', () => {
 
 describe('a durable box', () => {
   const box = Uint8Array.of(1, 2, 3)
+  const seal = () => Promise.resolve(box)
+  /** Sealing is done: each step of it is over before the next turn of the loop. */
+  const sealed = () => new Promise((resolve) => setTimeout(resolve, 0))
 
   test('is sent again after a broken connection, and settles once', async () => {
     const { clock, lines, signal, join } = setUp()
     join()
-    const stored = signal.log(everyone, box)
+    const stored = signal.log(everyone, seal)
+    await sealed()
     expect(lines[0]!.frames).toMatchObject([{ kind: boxKind.log, number: 1 }])
     lines[0]!.break()
     clock.pass(0)
     join()
     expect(lines[1]!.frames).toHaveLength(0)
     lines[1]!.say({ t: 'read', seq: 0 })
+    await sealed()
     expect(lines[1]!.frames).toHaveLength(1)
     lines[1]!.say({ t: 'read', seq: 0 })
+    await sealed()
     expect(lines[1]!.frames).toHaveLength(1)
     lines[1]!.say({ t: 'logged', ref: 1, seq: 7 })
     await expect(stored).resolves.toBe(7)
@@ -223,7 +241,8 @@ describe('a durable box', () => {
   test('that the relay had stored before the break is not sent twice', async () => {
     const { clock, lines, heard, signal, join } = setUp()
     join()
-    const stored = signal.log(everyone, box)
+    const stored = signal.log(everyone, seal)
+    await sealed()
     lines[0]!.break()
     clock.pass(0)
     join()
@@ -232,5 +251,59 @@ describe('a durable box', () => {
     await expect(stored).resolves.toBe(4)
     expect(lines[1]!.frames).toHaveLength(0)
     expect(heard).toContainEqual(['log', anna, 4, [1, 2, 3]])
+  })
+
+  test('is sealed anew for each try, under the key of that moment', async () => {
+    const { clock, lines, signal, join } = setUp()
+    join()
+    let key = 0
+    const stored = signal.log(everyone, async () => Uint8Array.of(++key))
+    await sealed()
+    lines[0]!.break()
+    clock.pass(0)
+    join()
+    lines[1]!.say({ t: 'read', seq: 0 })
+    await sealed()
+    expect(lines.map(({ frames }) => frames.map((frame) => [...frame.box]))).toEqual([[[1]], [[2]]])
+    // The first one arrived after all.
+    lines[1]!.deliver(encodeFrame({ kind: boxKind.log, peer: anna, number: 4, box: Uint8Array.of(1) }))
+    await expect(stored).resolves.toBe(4)
+  })
+
+  test('written while offline is sealed only once the connection stands', async () => {
+    const { lines, signal, join } = setUp()
+    let times = 0
+    void signal.log(everyone, async () => Uint8Array.of(++times))
+    await sealed()
+    expect(times).toBe(0)
+    join()
+    lines[0]!.say({ t: 'read', seq: 0 })
+    await sealed()
+    expect(times).toBe(1)
+  })
+
+  test('that cannot be sealed is reported to whoever said it, and not tried again', async () => {
+    const { lines, signal, join } = setUp()
+    join()
+    await expect(signal.log(everyone, () => Promise.reject(new Error('no key')))).rejects.toThrow('no key')
+    lines[0]!.say({ t: 'read', seq: 0 })
+    await sealed()
+    expect(lines[0]!.frames).toHaveLength(0)
+  })
+
+  test.each(['too-many', 'internal'] as const)('refused as „%s“ is sent again after a pause', async (code) => {
+    const { clock, lines, signal, join } = setUp()
+    join()
+    const stored = signal.log(everyone, seal)
+    await sealed()
+    lines[0]!.say({ t: 'fail', code })
+    clock.pass(2_900)
+    await sealed()
+    expect(lines[0]!.frames).toHaveLength(1)
+    clock.pass(200)
+    await sealed()
+    expect(lines[0]!.frames).toHaveLength(2)
+    lines[0]!.say({ t: 'logged', ref: 1, seq: 7 })
+    await expect(stored).resolves.toBe(7)
   })
 })

@@ -1,3 +1,4 @@
+import type { FailureCode } from '@vieraugen/protocol/errors.ts'
 import {
   boxKind,
   decodeFrame,
@@ -27,6 +28,8 @@ export interface SignalListener {
   said(message: FromServer): void
   direct(from: string, box: Uint8Array): void
   log(from: string, seq: number, box: Uint8Array): void
+  /** The relay did not let this connection join. */
+  refusedJoin(code: FailureCode): void
   /** Several tries in a row failed: perhaps the meeting is over. */
   unreachable(): void
 }
@@ -49,8 +52,11 @@ export interface Signal {
   /** Said now, or as soon as the connection stands again. */
   say(message: FromBrowser): void
   direct(to: string, box: Uint8Array): void
-  /** Resolves with the place in the log once the relay has stored it; tries again for as long as that takes. */
-  log(to: string, box: Uint8Array): Promise<number>
+  /**
+   * Resolves with the place in the log once the relay has stored it; tries again for as long as that takes. `seal` is asked
+   * anew before each try, because the key may have changed in between; the promise rejects as it does.
+   */
+  log(to: string, seal: () => Promise<Uint8Array>): Promise<number>
   /** No further connection is made; the present one may still bring the last words. */
   retire(): void
   close(): void
@@ -66,6 +72,8 @@ const silence = 30_000
 const probe = 3_000
 const grace = 10_000
 const triesBeforeDoubt = 3
+/** ms until durable boxes that the relay had no room for are sent again; its allowance for them refills within seconds. */
+const resendPause = 3_000
 /** Frames kept while there is no connection; the protocol repeats itself, so older ones are dropped first. */
 const keptFrames = 256
 
@@ -73,12 +81,18 @@ export function createSignal(options: SignalOptions): Signal {
   return new RelaySignal(options)
 }
 
+/** Refusals of one frame that concern the moment, not the frame. */
+const passing: readonly FailureCode[] = ['too-many', 'busy', 'internal', 'not-ready', 'key-withdrawn']
+
 interface PendingLog {
-  readonly frame: Uint8Array<ArrayBuffer>
-  readonly box: Uint8Array
+  readonly to: string
+  readonly seal: () => Promise<Uint8Array>
+  /** Every box it was sent as: which of them the relay has stored shows only later. */
+  readonly boxes: Uint8Array[]
   /** The connection it was last sent on. */
   via: Socket | null
   readonly resolve: (seq: number) => void
+  readonly reject: (reason: unknown) => void
 }
 
 class RelaySignal implements Signal {
@@ -92,6 +106,7 @@ class RelaySignal implements Signal {
   #pending = new Map<number, PendingLog>()
   #ref = 0
   #cancelRetry: (() => void) | null = null
+  #cancelResend: (() => void) | null = null
   #cancelPing = () => {}
   #cancelSilence = () => {}
   #cancelGrace = () => {}
@@ -112,11 +127,10 @@ class RelaySignal implements Signal {
     this.#send(encodeFrame({ kind: boxKind.direct, peer: to, number: 0, box }))
   }
 
-  log(to: string, box: Uint8Array): Promise<number> {
+  log(to: string, seal: () => Promise<Uint8Array>): Promise<number> {
     const ref = ++this.#ref
-    return new Promise((resolve) => {
-      const frame = encodeFrame({ kind: boxKind.log, peer: to, number: ref, box })
-      this.#pending.set(ref, { frame, box, via: null, resolve })
+    return new Promise((resolve, reject) => {
+      this.#pending.set(ref, { to, seal, boxes: [], via: null, resolve, reject })
       if (this.#welcome) this.#sendPending()
     })
   }
@@ -146,11 +160,35 @@ class RelaySignal implements Signal {
   }
 
   #sendPending(): void {
-    for (const pending of this.#pending.values()) {
+    for (const [ref, pending] of this.#pending) {
       if (pending.via === this.#socket) continue
       pending.via = this.#socket
-      this.#socket?.send(pending.frame)
+      this.#sendSealed(ref, pending).catch((error: unknown) => {
+        this.#pending.delete(ref)
+        pending.reject(error)
+      })
     }
+  }
+
+  async #sendSealed(ref: number, pending: PendingLog): Promise<void> {
+    const socket = pending.via
+    const box = await pending.seal()
+    // The next connection seals for itself; and what came back from the log meanwhile needs no other try.
+    if (socket !== this.#socket || !this.#pending.has(ref)) return
+    pending.boxes.push(box)
+    socket?.send(encodeFrame({ kind: boxKind.log, peer: pending.to, number: ref, box }))
+  }
+
+  /** The relay does not say which box it refused: whatever has no answer after a pause is sent again. */
+  #sendAgain(): void {
+    const socket = this.#socket
+    const unanswered = [...this.#pending.values()].filter(({ boxes, via }) => via === socket && boxes.length > 0)
+    if (unanswered.length === 0 || this.#cancelResend) return
+    this.#cancelResend = this.#it.clock.after(resendPause, () => {
+      this.#cancelResend = null
+      for (const pending of unanswered) if (pending.via === this.#socket) pending.via = null
+      this.#sendPending()
+    })
   }
 
   #connect(): void {
@@ -190,9 +228,17 @@ class RelaySignal implements Signal {
     if (!message || message.t === 'pong') return
     if (message.t === 'logged') this.#settle(message.ref, message.seq)
     if (message.t === 'welcome') this.#onWelcome()
+    if (message.t === 'fail') return this.#onFail(message.code)
     this.#it.listener.said(message)
     // Only now is it known which of the pending boxes the relay had stored before the connection broke.
     if (message.t === 'read') this.#sendPending()
+  }
+
+  /** Before the welcome it is the seat that was refused, after it one frame. */
+  #onFail(code: FailureCode): void {
+    if (!this.#welcome) return this.#it.listener.refusedJoin(code)
+    if (passing.includes(code)) this.#sendAgain()
+    this.#it.listener.said({ t: 'fail', code })
   }
 
   #onWelcome(): void {
@@ -212,7 +258,7 @@ class RelaySignal implements Signal {
 
   /** A box of our own that comes back was stored, even if the relay's word about it was lost. */
   #recognise(seq: number, box: Uint8Array): void {
-    for (const [ref, pending] of this.#pending) if (same(pending.box, box)) return this.#settle(ref, seq)
+    for (const [ref, { boxes }] of this.#pending) if (boxes.some((one) => same(one, box))) return this.#settle(ref, seq)
   }
 
   #onClosed(): void {
@@ -269,6 +315,8 @@ class RelaySignal implements Signal {
   #cancelTimers(): void {
     this.#cancelPing()
     this.#cancelSilence()
+    this.#cancelResend?.()
+    this.#cancelResend = null
   }
 }
 

@@ -31,6 +31,9 @@ export function CodeDialog({ room, onClose }: { room: Room; onClose: () => void 
   )
 }
 
+/** The person left while the codes were being read: there is nobody to judge any more, and the card disappears. */
+const gone = () => undefined
+
 function CodeCard({ room, member, code }: { room: Room; member: Member; code: SecurityCode }) {
   const w = useWords(words).code
   const shown = useStore(language)
@@ -56,10 +59,10 @@ function CodeCard({ room, member, code }: { room: Room; member: Member; code: Se
         </p>
       ) : (
         <div className="flex flex-wrap gap-3">
-          <Button kind="main" onClick={() => void room.confirmCode(member.id)}>
+          <Button kind="main" onClick={() => void room.confirmCode(member.id).catch(gone)}>
             {w.matches}
           </Button>
-          <Button kind="danger" onClick={() => void room.reportMismatch(member.id)}>
+          <Button kind="danger" onClick={() => void room.reportMismatch(member.id).catch(gone)}>
             {w.differs}
           </Button>
         </div>

@@ -144,7 +144,7 @@ export function ReplacedPage() {
   )
 }
 
-export function RefusedPage({ code }: { code: Problem | null }) {
+export function RefusedPage({ code }: { code: Problem }) {
   const w = useWords(words).refused
   return (
     <CalmPage>

@@ -12,6 +12,7 @@ import { DeniedPage, LeftPage, MismatchPage, RefusedPage, RemovedPage, ReplacedP
 import { NamingPage } from './naming-page.tsx'
 import { useLeaveGuard } from './use-leave-guard.ts'
 import { WaitingPage } from './waiting-page.tsx'
+import { isPlaceless } from '../session.ts'
 import { words } from '../words.ts'
 
 /** The room of one meeting: waiting room, conversation and end, for counsellor and client alike. */
@@ -34,19 +35,23 @@ export function RoomPage({ meetingId }: { meetingId: string }) {
       current = 'gone'
     }
   }, [meetingId, round])
-  if (opened) return <Screen opened={opened} />
+  const retry = () => {
+    setOpened(null)
+    setProblem(null)
+    setRound(round + 1)
+  }
+  if (opened) return <Screen opened={opened} onRetry={retry} />
   if (!problem) return <Connecting />
   if (problem === 'meeting-ended') return <EndedPage meetingId={meetingId} room={null} />
-  if (problem !== 'unreachable' && problem !== 'busy' && problem !== 'not-ready') return <RefusedPage code={problem} />
+  return <NoWayIn problem={problem} onRetry={retry} />
+}
+
+/** No place here, or something that may pass. */
+function NoWayIn({ problem, onRetry }: { problem: Problem; onRetry: () => void }) {
+  if (isPlaceless(problem)) return <RefusedPage code={problem} />
   return (
     <Quiet>
-      <ProblemNotice
-        problem={problem}
-        onRetry={() => {
-          setProblem(null)
-          setRound(round + 1)
-        }}
-      />
+      <ProblemNotice problem={problem} onRetry={onRetry} />
     </Quiet>
   )
 }
@@ -65,7 +70,7 @@ function Connecting() {
 }
 
 /** One screen for each phase of the session. */
-function Screen({ opened }: { opened: OpenedRoom }) {
+function Screen({ opened, onRetry }: { opened: OpenedRoom; onRetry: () => void }) {
   const { room } = opened
   const session = useStore(room.session)
   const { phase, refusal } = session
@@ -93,7 +98,7 @@ function Screen({ opened }: { opened: OpenedRoom }) {
     case 'replaced':
       return <ReplacedPage />
     case 'refused':
-      return <RefusedPage code={refusal} />
+      return <NoWayIn problem={refusal ?? 'internal'} onRetry={onRetry} />
     case 'ended':
       return <EndedPage meetingId={room.meetingId} room={room} />
   }
