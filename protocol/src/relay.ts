@@ -26,6 +26,9 @@ export const headerBytes = 21
 export const everyone = '00000000-0000-0000-0000-000000000000'
 export const moderator = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
 
+/** Members that are connected at the same time, the moderator among them: what a mesh of browsers carries. */
+export const largestRoom = 6
+
 /** Bytes of a whole frame; a larger one ends the socket with `too-large`. */
 export const largestFrame = 64 * 1024
 /** A waiting person's frame is smaller still: a knock, a reveal, a message of a few lines. */

@@ -1,4 +1,5 @@
-import type { CounsellorStatus, FromBrowser, RelayPerson } from '@vieraugen/protocol/relay.ts'
+import { Fail } from '@vieraugen/protocol/errors.ts'
+import { largestRoom, type CounsellorStatus, type FromBrowser, type RelayPerson } from '@vieraugen/protocol/relay.ts'
 import { createStore, type Store } from '../lib/store.ts'
 import { NotReady, type Member, type MemberId, type Moderator, type WaitingGuest } from './e2ee/conference.ts'
 import { follow } from './follow.ts'
@@ -18,7 +19,7 @@ export interface Door {
   /** More knocks within a minute than people make. */
   readonly flooded: Store<boolean>
   readonly status: Store<CounsellorStatus>
-  /** Throws `NotReady` while the knock is not answered yet. */
+  /** Throws `NotReady` while the knock is not answered yet, `Fail('room-full')` while there is no place. */
   admit(guest: MemberId, options: { history: boolean }): Promise<void>
   hold(guest: MemberId): Promise<void>
   deny(guest: MemberId): Promise<void>
@@ -72,8 +73,10 @@ class ModeratorDoor implements Door {
   async admit(guest: MemberId, { history }: { history: boolean }): Promise<void> {
     const isReady = this.#moderator.waiting.get().some(({ id, state }) => id === guest && state !== 'knocking')
     if (!isReady) throw new NotReady('the knock is not answered yet')
+    if (!this.#hasPlace(guest)) throw new Fail('room-full')
     // The relay first: it delivers in order, so the newcomer may speak to everybody when the key arrives.
     this.#decide(guest, 'admit')
+    this.#count(guest)
     if (history) this.#owed.add(guest)
     await this.#moderator.admit(guest, { history })
   }
@@ -105,8 +108,10 @@ class ModeratorDoor implements Door {
   onPeople(people: readonly RelayPerson[]): void {
     const before = this.#seats
     this.#seats = new Map(people.map((person) => [person.participant, person]))
-    for (const [id, seat] of before) {
-      if (seat.connected && !this.#seats.get(id)?.connected) this.#moderator.memberGone(id)
+    // A seat not known before counts as lost too: after a reload of this page, who left meanwhile is still in the roster.
+    for (const id of new Set([...before.keys(), ...this.#seats.keys()])) {
+      const wasThere = before.get(id)?.connected ?? true
+      if (wasThere && !this.#seats.get(id)?.connected) this.#moderator.memberGone(id)
     }
     this.#show()
   }
@@ -117,6 +122,21 @@ class ModeratorDoor implements Door {
 
   close(): void {
     for (const end of this.#ends) end()
+    this.people.set([])
+  }
+
+  /** The relay counts the same way, and would leave someone with the key in front of the door. */
+  #hasPlace(guest: MemberId): boolean {
+    const inside = [...this.#seats.values()].filter(
+      ({ participant, state, connected }) => participant !== guest && state === 'admitted' && connected,
+    )
+    return inside.length < largestRoom
+  }
+
+  /** Let in, although the relay has not said so yet: the next one may be let in before it does. */
+  #count(guest: MemberId): void {
+    const seat = this.#seats.get(guest)
+    if (seat) this.#seats.set(guest, { ...seat, state: 'admitted' })
   }
 
   #show(): void {

@@ -1,5 +1,5 @@
 import { Fail, type FailureCode } from '@vieraugen/protocol/errors.ts'
-import { boxKind, type FromBrowser, headerBytes } from '@vieraugen/protocol/relay.ts'
+import { boxKind, type FromBrowser, headerBytes, largestRoom } from '@vieraugen/protocol/relay.ts'
 import type { Base } from '../base/base.ts'
 import { type Peer, websocket } from '../base/http/route.ts'
 import type { Http } from '../base/http/server.ts'
@@ -11,7 +11,6 @@ import {
   decided,
   forward,
   isWaiting,
-  largestRoom,
   refusalOf,
   type Room,
   say,

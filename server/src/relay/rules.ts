@@ -13,9 +13,6 @@ import {
   uuidBytes,
 } from '@vieraugen/protocol/relay.ts'
 
-/** Members that are connected at the same time, the moderator among them: what a mesh of browsers carries. */
-export const largestRoom = 6
-
 /** One browser's socket as a room sees it. */
 export interface Link {
   send(frame: Uint8Array | string): void

@@ -58,6 +58,23 @@ describe('admission', () => {
     expect(moderator.roster.get().map(({ history }) => history)).toEqual([true, true, true, false])
   })
 
+  test('nobody is in the list before the new key is there, so nothing is sealed for them under the old one', async () => {
+    const lab = new Lab()
+    const { moderator, guest } = await knocked(lab)
+    const second = await lab.guest(2)
+    await second.onOpening(moderator.opening())
+    await lab.advance(1_100)
+    await moderator.admit(guestId(1), { history: true })
+    await moderator.admit(guestId(2), { history: true })
+    await lab.settle()
+    expect(guest.state.get()).toBe('admitted')
+    expect(moderator.roster.get().map(({ id }) => id)).toEqual([moderatorId, guestId(1)])
+    await expect(moderator.seal(chat('vorher', guestId(2)))).rejects.toThrow('not in the roster')
+    await lab.advance(1_000)
+    const [history] = await lab.opened(second, moderatorId, await moderator.seal(chat('vorher', guestId(2))))
+    expect(read(history!)).toBe('vorher')
+  })
+
   test('nothing of a name, a whisper or a message is readable on the wire', async () => {
     const lab = new Lab()
     const { moderator, guest } = await knocked(lab)

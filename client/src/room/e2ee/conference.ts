@@ -130,7 +130,7 @@ export interface Membership {
   open(from: MemberId, bytes: Uint8Array, source?: 'live' | 'stored'): Promise<Opened | null>
   /** A message of the protocol arrived (anything for which `isEnvelope` is false). Never rejects. */
   handle(from: MemberId, message: Uint8Array): Promise<void>
-  /** Everything a reload needs, secret: seal it with `sealBox` before it is stored anywhere. */
+  /** Everything a reload needs, secret: seal it with `sealBox` before it is stored anywhere. Throws `NotAdmitted` once closed. */
   suspend(): Promise<Uint8Array>
   /** Stops all timers and forgets all keys, without telling anyone. */
   close(): void
@@ -160,7 +160,7 @@ export interface Moderator extends Membership {
   deny(guest: MemberId): Promise<void>
   /** New key for the others at once. */
   remove(member: MemberId): Promise<void>
-  /** The relay reports a lost connection: 30 s for a reload, then the member is out; a waiting guest leaves the list. */
+  /** The relay reports a lost connection: 30 s for a reload, then the member is out, or the waiting guest off the list. */
   memberGone(member: MemberId): void
   whisper(guest: MemberId, text: string): Promise<void>
   /** 32 bytes that name the end of the durable log; goes out with every heartbeat. */

@@ -146,10 +146,10 @@ describe('a moderator that contradicts itself', () => {
       instance: '',
     } as const
     const saved = readSnapshot<never>(await moderator.suspend(), owner) as unknown as {
-      signing: JsonWebKey
+      keys: { signing: JsonWebKey }
       members: { held: { person: Person; transcript: Uint8Array }[] }
     }
-    const signing = await restoreKey(saved.signing, 'signing')
+    const signing = await restoreKey(saved.keys.signing, 'signing')
     const opening = (decode(moderator.opening()) as MessageOf<'open'>).fields
     const [{ person: row, transcript }] = saved.members.held as [{ person: Person; transcript: Uint8Array }]
     const own = { ...moderator.roster.get()[0]!, verifying: opening.verifying, sealing: opening.sealing }

@@ -13,14 +13,14 @@ import {
   type Message,
   type MessageOf,
 } from './messages.ts'
-import { MembershipCore, type Keys } from './membership.ts'
+import { MembershipCore, OwnKeys, type SavedKeys } from './membership.ts'
 import { KnockLimit, knocksPerKey } from './knock-limit.ts'
 import { Refused } from './refusal.ts'
 import { confirmation, memberOf, type Person } from './roster.ts'
 import { followsOther, readRoster, type RosterRead, type RosterSeen } from './roster-reader.ts'
 import { loadEpochs, readSnapshot, saveEpochs, type Owner, type SavedEpochs } from './snapshot.ts'
 import { Farewell, Status } from './status.ts'
-import { generateSealingKey, generateSigningKey, mac, restoreKey, suite } from './suite.ts'
+import { mac, suite } from './suite.ts'
 import { Whispering } from './whispering.ts'
 
 /** ms between two looks at what is still unanswered. */
@@ -32,8 +32,7 @@ const beatsMissed = 60_000
 
 interface Snapshot extends Owner {
   readonly state: GuestState
-  readonly signing: JsonWebKey
-  readonly sealing: JsonWebKey
+  readonly keys: SavedKeys | null
   readonly opening: Bytes | null
   readonly seen: RosterSeen | null
   readonly lastBeat: number
@@ -43,10 +42,6 @@ interface Snapshot extends Owner {
 }
 
 const isFinal = (state: GuestState): boolean => ['denied', 'removed', 'ended', 'mismatch'].includes(state)
-const freshKeys = async (): Promise<Keys> => ({
-  signing: await generateSigningKey(),
-  sealing: await generateSealingKey(),
-})
 
 class GuestSide extends MembershipCore implements Guest {
   readonly state = createStore<GuestState>('waiting-for-moderator')
@@ -64,7 +59,7 @@ class GuestSide extends MembershipCore implements Guest {
   readonly #limit: KnockLimit
   #cancelTick: () => void
 
-  constructor(participation: Participation, keys: Keys) {
+  constructor(participation: Participation, keys: OwnKeys) {
     super(participation, keys)
     this.#limit = new KnockLimit(participation.clock, knocksPerKey)
     this.#cancelTick = () => undefined
@@ -87,8 +82,7 @@ class GuestSide extends MembershipCore implements Guest {
     const owner = { role: 'guest', meetingId, self, instance: this.instance } as const
     const opening = this.#opening && withTrailer(this.#opening.body, this.#opening.trailer)
     const saved = {
-      signing: this.keys.signing.saved,
-      sealing: this.keys.sealing.saved,
+      keys: this.keys.save(),
       opening,
       epochs: saveEpochs(this.epochs.all()),
     }
@@ -120,7 +114,7 @@ class GuestSide extends MembershipCore implements Guest {
   async #startOver(): Promise<void> {
     this.wipe()
     this.note('moderator-changed', null)
-    this.keys = await freshKeys()
+    this.keys = await OwnKeys.fresh()
     this.#seen = null
     this.#lastBeat = 0
     this.#statusCounter = 0
@@ -345,11 +339,15 @@ class GuestSide extends MembershipCore implements Guest {
 
   #finish(state: GuestState): void {
     this.#cancelTick()
+    this.wipe()
+    this.#enter(state)
+  }
+
+  protected override wipe(): void {
     this.#attempt = null
     this.#whispering = null
     this.#people = new Map()
-    this.wipe()
-    this.#enter(state)
+    super.wipe()
   }
 
   #schedule(): void {
@@ -379,14 +377,10 @@ class GuestSide extends MembershipCore implements Guest {
 /** A guest from the first knock to the end; call `onOpening` when the relay hands over the moderator's OPEN. */
 export async function createGuest(participation: Participation): Promise<Guest> {
   const { restored, meetingId, self, instance } = participation
-  if (!restored) return new GuestSide(participation, await freshKeys())
+  if (!restored) return new GuestSide(participation, await OwnKeys.fresh())
   const owner = { role: 'guest', meetingId, self, instance: hex(instance) } as const
   const saved = readSnapshot<Snapshot>(restored, owner)
-  const keys = {
-    signing: await restoreKey(saved.signing, 'signing'),
-    sealing: await restoreKey(saved.sealing, 'sealing'),
-  }
-  const guest = new GuestSide(participation, keys)
+  const guest = new GuestSide(participation, await OwnKeys.restore(saved.keys))
   guest.restore(saved)
   return guest
 }

@@ -8,8 +8,8 @@ import { confirmation, memberOf, sealBoxes, sealPeople, type Person } from './ro
 import { verifyMac } from './suite.ts'
 import type { Identified } from './waiting-room.ts'
 
-/** ms a member may be gone (a reload) before the others get a new key. */
-const grace = 30_000
+/** ms someone may be gone (a reload): then the others get a new key, or who waited leaves the list. */
+export const grace = 30_000
 /** ms without key confirmation after which the list says so. */
 const confirmWithin = 10_000
 

@@ -17,7 +17,7 @@ import { incidentKind, Refused } from './refusal.ts'
 import type { Person } from './roster.ts'
 import { securityCode, type SecurityCode } from './security-code.ts'
 import { writeSnapshot, type Owner } from './snapshot.ts'
-import type { KeyPair } from './suite.ts'
+import { generateSealingKey, generateSigningKey, restoreKey, type KeyPair } from './suite.ts'
 
 /** ms that an envelope may arrive before the roster that brings its key. */
 const awaitEpoch = 5_000
@@ -28,6 +28,55 @@ const awaitedAtOnce = 256
 export interface Keys {
   readonly signing: KeyPair
   readonly sealing: KeyPair
+}
+
+/** The own keys, until they are forgotten: then nobody who was given this object has them any more. */
+export class OwnKeys implements Keys {
+  #pairs: Keys | null
+
+  constructor(pairs: Keys) {
+    this.#pairs = pairs
+  }
+
+  /** Throws `NotAdmitted` once forgotten. */
+  get signing(): KeyPair {
+    return this.#held().signing
+  }
+
+  /** Throws `NotAdmitted` once forgotten. */
+  get sealing(): KeyPair {
+    return this.#held().sealing
+  }
+
+  #held(): Keys {
+    if (!this.#pairs) throw new NotAdmitted('the keys are forgotten')
+    return this.#pairs
+  }
+
+  forget(): void {
+    this.#pairs = null
+  }
+
+  /** For a reload; null once forgotten. */
+  save(): SavedKeys | null {
+    return this.#pairs && { signing: this.#pairs.signing.saved, sealing: this.#pairs.sealing.saved }
+  }
+
+  static async fresh(): Promise<OwnKeys> {
+    return new OwnKeys({ signing: await generateSigningKey(), sealing: await generateSealingKey() })
+  }
+
+  /** What `save` gave; fresh ones, never to be used, if they were forgotten by then. */
+  static async restore(saved: SavedKeys | null): Promise<OwnKeys> {
+    if (saved === null) return OwnKeys.fresh()
+    const signing = await restoreKey(saved.signing, 'signing')
+    return new OwnKeys({ signing, sealing: await restoreKey(saved.sealing, 'sealing') })
+  }
+}
+
+export interface SavedKeys {
+  readonly signing: JsonWebKey
+  readonly sealing: JsonWebKey
 }
 
 /** What moderator and guests have in common once there is an epoch key: roster, codes, sealing, opening, noting what was refused. */
@@ -43,14 +92,14 @@ export abstract class MembershipCore {
   protected readonly instance: string
   protected readonly line = createLine()
   protected readonly epochs = new Epochs()
-  protected keys: Keys
+  protected keys: OwnKeys
   protected sid: Bytes = new Uint8Array(16)
   protected closed = false
   #sequences = new Map<string, number>()
   #seen = new Map<string, Seen>()
   #awaiting = new Set<() => void>()
 
-  protected constructor(participation: Participation, keys: Keys) {
+  protected constructor(participation: Participation, keys: OwnKeys) {
     this.it = participation
     this.instance = hex(participation.instance)
     this.keys = keys
@@ -92,7 +141,8 @@ export abstract class MembershipCore {
   }
 
   protected get self(): Self {
-    return { id: this.it.self, instance: this.instance, ...this.keys }
+    const { signing, sealing } = this.keys
+    return { id: this.it.self, instance: this.instance, signing, sealing }
   }
 
   /** Makes this the roster and, if it is a new one, this the epoch key. Checks that it is not older than what is held. */
@@ -117,9 +167,10 @@ export abstract class MembershipCore {
     this.securityCodes.set(new Map())
   }
 
-  /** Forgets every key and everybody. */
+  /** Forgets every key, the own ones too, and everybody. */
   protected wipe(): void {
     this.stepOut()
+    this.keys.forget()
     this.epochs.wipe()
     this.#sequences.clear()
     this.#seen.clear()
@@ -198,7 +249,11 @@ export abstract class MembershipCore {
   protected abstract snapshot(): Owner
 
   suspend(): Promise<Uint8Array> {
-    return this.line.run(async () => writeSnapshot(this.snapshot()))
+    return this.line.run(async () => {
+      // A page that goes away must not write over what it left for the next one.
+      if (this.closed) throw new NotAdmitted('closed')
+      return writeSnapshot(this.snapshot())
+    })
   }
 
   close(): void {

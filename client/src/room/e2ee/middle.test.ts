@@ -193,8 +193,8 @@ describe('someone in the middle', () => {
     const outsider = await lab.guest(3)
     await outsider.onOpening(moderator.opening())
     await lab.settle()
-    const own = JSON.parse(new TextDecoder().decode(await outsider.suspend())) as { sealing: JsonWebKey }
-    const keys = [await generateSealingKey(), await restoreKey(own.sealing, 'sealing')]
+    const own = JSON.parse(new TextDecoder().decode(await outsider.suspend())) as { keys: { sealing: JsonWebKey } }
+    const keys = [await generateSealingKey(), await restoreKey(own.keys.sealing, 'sealing')]
     const rosters = lab.wire
       .map(({ bytes }) => decode(bytes))
       .filter((message): message is MessageOf<'roster'> => message.name === 'roster')

@@ -4,11 +4,11 @@ import { hex, same, type Bytes } from './encoding.ts'
 import { successor } from './epochs.ts'
 import { bodyHash, decode, signed, verifySigned, type Message, type MessageOf } from './messages.ts'
 import { Members, type Held, type SavedMembers } from './members.ts'
-import { MembershipCore, type Keys } from './membership.ts'
+import { MembershipCore, OwnKeys, type SavedKeys } from './membership.ts'
 import { Refused } from './refusal.ts'
 import { loadEpochs, readSnapshot, saveEpochs, type Owner, type SavedEpochs } from './snapshot.ts'
 import { Farewell, Status, type Barred } from './status.ts'
-import { generateSealingKey, generateSigningKey, restoreKey, suite } from './suite.ts'
+import { suite } from './suite.ts'
 import { WaitingRoom, type Identified, type SavedEntry } from './waiting-room.ts'
 
 /** ms between two heartbeats. */
@@ -17,8 +17,7 @@ const beatEvery = 5_000
 const coalesce = 1_000
 interface Snapshot extends Owner {
   readonly state: 'open' | 'mismatch' | 'ended'
-  readonly signing: JsonWebKey
-  readonly sealing: JsonWebKey
+  readonly keys: SavedKeys | null
   readonly opening: Bytes
   readonly members: SavedMembers
   readonly barred: readonly [string, Barred][]
@@ -46,7 +45,7 @@ class ModeratorSide extends MembershipCore implements Moderator {
   #cancelTick: () => void = () => undefined
   #logHead: Uint8Array = new Uint8Array(32)
 
-  constructor(participation: Participation, keys: Keys, opening: Bytes) {
+  constructor(participation: Participation, keys: OwnKeys, opening: Bytes) {
     super(participation, keys)
     this.#openingBytes = opening
     this.#opening = decode(opening) as MessageOf<'open'>
@@ -90,7 +89,7 @@ class ModeratorSide extends MembershipCore implements Moderator {
   protected snapshot(): Snapshot {
     const { meetingId, self } = this.it
     const owner = { role: 'moderator', meetingId, self, instance: this.instance } as const
-    const keys = { signing: this.keys.signing.saved, sealing: this.keys.sealing.saved, opening: this.#openingBytes }
+    const keys = { keys: this.keys.save(), opening: this.#openingBytes }
     const people = { members: this.#members.save(), barred: [...this.#barred], waiting: this.#door.save() }
     const place = { counter: this.#counter, epochs: saveEpochs(this.epochs.all()) }
     return { ...owner, state: this.state.get(), ...keys, ...people, ...place }
@@ -182,7 +181,9 @@ class ModeratorSide extends MembershipCore implements Moderator {
   admit(guest: MemberId, { history }: { history: boolean }): Promise<void> {
     return this.ordered(async () => {
       this.#mustBeOpen()
+      const isGone = this.#door.isGone(guest)
       this.#members.admit(this.#door.take(guest), history)
+      if (isGone) this.#leaves(guest)
       await this.#renew(false)
     })
   }
@@ -232,6 +233,14 @@ class ModeratorSide extends MembershipCore implements Moderator {
   }
 
   memberGone(member: MemberId): void {
+    // In turn with what they said before.
+    void this.guarded(null, async () => {
+      this.#door.leaves(member)
+      this.#leaves(member)
+    })
+  }
+
+  #leaves(member: MemberId): void {
     this.#members.leaves(member, () => {
       void this.guarded(null, async () => {
         if (!this.#members.isLeaving(member)) return
@@ -239,7 +248,6 @@ class ModeratorSide extends MembershipCore implements Moderator {
         await this.#renew(true)
       })
     })
-    this.#door.remove(member)
   }
 
   confirmCode(member: MemberId): Promise<void> {
@@ -285,7 +293,6 @@ class ModeratorSide extends MembershipCore implements Moderator {
 
   #finish(state: 'mismatch' | 'ended'): void {
     this.#stop()
-    this.#door.clear()
     this.state.set(state)
     this.wipe()
   }
@@ -294,6 +301,7 @@ class ModeratorSide extends MembershipCore implements Moderator {
     this.#cancelTick()
     this.#cancelEpoch?.()
     this.#members.clear()
+    this.#door.clear()
   }
 
   override close(): void {
@@ -324,8 +332,10 @@ class ModeratorSide extends MembershipCore implements Moderator {
     this.#members.deliver()
   }
 
+  /** Whoever was let in a moment ago is shown, and told what was said before, only under the new key. */
   #show(): void {
-    this.roster.set(this.#members.rows())
+    const people = this.epochs.newest()?.people
+    this.roster.set(this.#members.rows().filter(({ id, instance }) => people?.get(id)?.instance === instance))
   }
 
   #schedule(): void {
@@ -336,6 +346,7 @@ class ModeratorSide extends MembershipCore implements Moderator {
   }
 
   async #tick(): Promise<void> {
+    if (this.state.get() !== 'open') return
     this.#door.tick()
     this.#show()
     if (!this.#cancelEpoch) this.#members.deliver()
@@ -360,7 +371,7 @@ class ModeratorSide extends MembershipCore implements Moderator {
   }
 }
 
-async function openNew({ meetingId, self, random }: Participation, { signing, sealing }: Keys): Promise<Bytes> {
+async function openNew({ meetingId, self, random }: Participation, { signing, sealing }: OwnKeys): Promise<Bytes> {
   const keys = { verifying: signing.publicKey, sealing: sealing.publicKey }
   return signed(signing, 'open', { suite, meeting: meetingId, sid: random(16), moderator: self, ...keys })
 }
@@ -371,10 +382,7 @@ export async function createModerator(participation: Participation): Promise<Mod
   const saved = restored
     ? readSnapshot<Snapshot>(restored, { role: 'moderator', meetingId, self, instance: hex(instance) })
     : null
-  const keys = {
-    signing: saved ? await restoreKey(saved.signing, 'signing') : await generateSigningKey(),
-    sealing: saved ? await restoreKey(saved.sealing, 'sealing') : await generateSealingKey(),
-  }
+  const keys = saved ? await OwnKeys.restore(saved.keys) : await OwnKeys.fresh()
   const moderator = new ModeratorSide(participation, keys, saved?.opening ?? (await openNew(participation, keys)))
   await moderator.begin(saved)
   return moderator

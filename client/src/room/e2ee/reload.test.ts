@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { hex } from './encoding.ts'
+import type { OwnKeys } from './membership.ts'
 import { layouts } from './messages.ts'
 import { openBox, sealBox } from './session-box.ts'
 import { bytesOf, chat, guestId, kinds, Lab, moderatorId, read, seeded } from './simulation.ts'
@@ -105,6 +106,44 @@ describe('reload', () => {
     expect(moderator.knocks.get()).toBe(1)
   })
 
+  test('a waiting guest whose connection is lost for a moment keeps place, messages and state, without a new knock', async () => {
+    const lab = new Lab()
+    const moderator = await lab.moderator()
+    const guest = await lab.guest(1)
+    await guest.onOpening(moderator.opening())
+    await lab.settle()
+    await guest.whisper('bin im Zug')
+    await moderator.hold(guestId(1))
+    await lab.settle()
+    moderator.memberGone(guestId(1))
+    await lab.settle()
+    await guest.onOpening(moderator.opening())
+    await lab.advance(60_000)
+    expect(guest.state.get()).toBe('held')
+    expect(moderator.waiting.get()).toMatchObject([{ state: 'held', whispers: [{ text: 'bin im Zug' }] }])
+    expect(moderator.knocks.get()).toBe(0)
+    expect(lab.wire.filter(({ bytes }) => bytes[0] === layouts.knock.type)).toHaveLength(1)
+  })
+
+  test('a waiting guest that stays away is off the list after 30 seconds, and out again if it was let in meanwhile', async () => {
+    const lab = new Lab()
+    const moderator = await lab.moderator()
+    for (const n of [1, 2]) await (await lab.guest(n)).onOpening(moderator.opening())
+    await lab.settle()
+    for (const n of [1, 2]) {
+      lab.parties.get(guestId(n))!.close()
+      moderator.memberGone(guestId(n))
+    }
+    await lab.advance(20_000)
+    expect(moderator.waiting.get()).toHaveLength(2)
+    await moderator.admit(guestId(2), { history: false })
+    await lab.advance(16_000)
+    expect(moderator.waiting.get()).toEqual([])
+    expect(moderator.roster.get()).toHaveLength(2)
+    await lab.advance(16_000)
+    expect(moderator.roster.get()).toHaveLength(1)
+  })
+
   test('a moderator with other keys makes guests knock afresh, with nothing left of before', async () => {
     const lab = new Lab()
     const { moderator, guests } = await lab.admitted(1)
@@ -148,6 +187,43 @@ describe('reload', () => {
     await expect(lab.guest(2, saved)).rejects.toThrow('snapshot')
     await expect(lab.moderator(saved)).rejects.toThrow('snapshot')
     await expect(lab.guest(1, bytesOf('{}'))).rejects.toThrow('snapshot')
+  })
+})
+
+describe('the end', () => {
+  const keysOf = (side: unknown) => (side as { keys: OwnKeys }).keys.save()
+  const saved = async (side: { suspend(): Promise<Uint8Array> }) => new TextDecoder().decode(await side.suspend())
+
+  test('whoever leaves, and whoever ends the meeting, keeps no key of their own; the word of it was signed before', async () => {
+    const lab = new Lab()
+    const { moderator, guests } = await lab.admitted(1, 2)
+    await guests[0]!.leave()
+    await lab.advance(2_000)
+    expect(moderator.roster.get()).toHaveLength(2)
+    await moderator.end()
+    await lab.advance(10_000)
+    expect(guests[1]!.state.get()).toBe('ended')
+    for (const side of [moderator, ...guests]) {
+      expect(keysOf(side)).toBeNull()
+      expect(await saved(side)).not.toContain('"d":')
+    }
+    const again = await lab.guest(1, await guests[0]!.suspend())
+    expect([again.state.get(), keysOf(again)]).toEqual(['ended', null])
+  })
+
+  test('a page that closes forgets its keys and who waits, and saves nothing over what it left', async () => {
+    const lab = new Lab()
+    const { moderator, guests } = await lab.admitted(1)
+    await (await lab.guest(2)).onOpening(moderator.opening())
+    await lab.settle()
+    expect(await saved(moderator)).toContain('"d":')
+    expect(moderator.waiting.get()).toHaveLength(1)
+    for (const side of [moderator, guests[0]!]) {
+      side.close()
+      expect(keysOf(side)).toBeNull()
+      await expect(side.suspend()).rejects.toThrow('closed')
+    }
+    expect(moderator.waiting.get()).toEqual([])
   })
 })
 

@@ -158,7 +158,7 @@ export class Lab {
     for (;;) {
       const packet = this.#queue.shift()
       if (packet) await this.parties.get(packet.to)?.handle(packet.from, packet.bytes)
-      else await Promise.all([...this.parties.values()].map((party) => party.suspend()))
+      else await Promise.allSettled([...this.parties.values()].map((party) => party.suspend()))
       if (!packet && this.#queue.length === 0) return
     }
   }

@@ -2,6 +2,7 @@ import { createStore } from '../../lib/store.ts'
 import { NotReady, type MemberId, type Participation, type WaitingGuest, type Whisper } from './conference.ts'
 import { hex, same, type Bytes } from './encoding.ts'
 import { signed, verifySigned, type Fields, type MessageOf } from './messages.ts'
+import { grace } from './members.ts'
 import type { Keys } from './membership.ts'
 import { KnockLimit, knocksPerKey } from './knock-limit.ts'
 import { Refused } from './refusal.ts'
@@ -52,6 +53,8 @@ interface Entry {
   returning: boolean
   whispers: readonly Whisper[]
   readonly since: number
+  /** When the relay lost them, on the clock that never goes back; null while they are there. */
+  goneAt: number | null
 }
 
 export interface Door {
@@ -104,7 +107,7 @@ export class WaitingRoom {
   async knock(message: MessageOf<'knock'>, hash: Bytes): Promise<boolean> {
     const { it, keys } = this.#door
     const { fields } = message
-    const entry = this.#entries.get(fields.guest)
+    const entry = this.#back(fields.guest)
     if (entry?.pending && same(entry.pending.hash, hash)) {
       it.wire.send(fields.guest, entry.pending.hello)
       return true
@@ -121,6 +124,13 @@ export class WaitingRoom {
     this.#show()
     it.wire.send(fields.guest, hello)
     return true
+  }
+
+  /** A sign of life. */
+  #back(id: MemberId): Entry | undefined {
+    const entry = this.#entries.get(id)
+    if (entry) entry.goneAt = null
+    return entry
   }
 
   /** Throws `Refused` if this is one knock too many. */
@@ -150,6 +160,7 @@ export class WaitingRoom {
       returning,
       whispers: [],
       since: this.#door.it.clock.today(),
+      goneAt: null,
     }
     this.#entries.set(id, entry)
     return entry
@@ -158,7 +169,7 @@ export class WaitingRoom {
   /** Checks commitment and signature; null if this knock is not pending here. Throws `Forged`. */
   async reveal(message: MessageOf<'reveal'>): Promise<Identified | null> {
     const { keys, opening } = this.#door
-    const entry = this.#entries.get(message.fields.guest)
+    const entry = this.#back(message.fields.guest)
     const pending = entry?.pending
     if (!pending || !same(pending.hash, message.fields.knock)) return null
     const { fields: knock, hash: knockHash, nonce: moderatorNonce } = pending
@@ -219,6 +230,16 @@ export class WaitingRoom {
     return ready
   }
 
+  /** The relay lost them: place, whispers and state are kept for the way back. */
+  leaves(id: MemberId): void {
+    const entry = this.#entries.get(id)
+    if (entry) entry.goneAt ??= this.#door.it.clock.now()
+  }
+
+  isGone(id: MemberId): boolean {
+    return (this.#entries.get(id)?.goneAt ?? null) !== null
+  }
+
   remove(id: MemberId): void {
     if (this.#entries.delete(id)) this.#changed()
   }
@@ -239,11 +260,13 @@ export class WaitingRoom {
     this.#changed()
   }
 
-  /** Forgets knocks that nobody opened. */
+  /** Forgets knocks that nobody opened, and who did not come back. */
   tick(): void {
     this.knocks.set(this.#fresh.count())
-    const before = this.#door.it.clock.now() - forgetKnock
+    const now = this.#door.it.clock.now()
+    const before = now - forgetKnock
     for (const entry of this.#entries.values()) {
+      if (entry.goneAt !== null && now - entry.goneAt >= grace) this.remove(entry.id)
       if (!entry.pending || entry.pending.at > before) continue
       entry.pending = null
       if (!entry.ready) this.#entries.delete(entry.id)
@@ -264,7 +287,7 @@ export class WaitingRoom {
 
   load(saved: readonly SavedEntry[]): void {
     for (const { ready, ...rest } of saved) {
-      const entry: Entry = { id: ready.id, pending: null, ready: null, whispering: null, ...rest }
+      const entry: Entry = { id: ready.id, pending: null, ready: null, whispering: null, goneAt: null, ...rest }
       this.#entries.set(ready.id, entry)
       this.#identify(entry, ready)
     }
