@@ -59,6 +59,7 @@ describe('the moderator', () => {
       phase: 'ended',
       endedBy: 'moderator',
     })
+    expect(after(back, gone, { type: 'ended', by: 'limit' }).phase).toBe(after(back, gone).phase)
     expect(after(back, gone, { type: 'leave' }).phase).toBe(after(back, gone).phase)
   })
 

@@ -99,7 +99,10 @@ export function step(session: Session, event: SessionEvent): Session {
 
 /** „Gespräch beenden“ on the pages that a moderator sees after leaving, or after a code that differs. */
 const isLateEnd = ({ phase, role }: Session, event: SessionEvent) =>
-  role === 'moderator' && (phase === 'left' || phase === 'mismatch') && event.type === 'ended'
+  role === 'moderator' &&
+  (phase === 'left' || phase === 'mismatch') &&
+  event.type === 'ended' &&
+  event.by === 'moderator'
 
 /** A guest who had a seat and may not come back to it was sent away while the connection was broken. */
 function refusedPhase({ role, seat }: Session, code: FailureCode): Phase {
