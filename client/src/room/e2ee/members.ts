@@ -6,10 +6,8 @@ import type { Keys } from './membership.ts'
 import { Refused } from './refusal.ts'
 import { confirmation, memberOf, sealBoxes, sealPeople, type Person } from './roster.ts'
 import { verifyMac } from './suite.ts'
-import type { Identified } from './waiting-room.ts'
+import { grace, type Identified } from './waiting-room.ts'
 
-/** ms someone may be gone (a reload): then the others get a new key, or who waited leaves the list. */
-export const grace = 30_000
 /** ms without key confirmation after which the list says so. */
 const confirmWithin = 10_000
 

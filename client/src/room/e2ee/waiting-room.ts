@@ -2,7 +2,6 @@ import { createStore } from '../../lib/store.ts'
 import { NotReady, type MemberId, type Participation, type WaitingGuest, type Whisper } from './conference.ts'
 import { hex, same, type Bytes } from './encoding.ts'
 import { signed, verifySigned, type Fields, type MessageOf } from './messages.ts'
-import { grace } from './members.ts'
 import type { Keys } from './membership.ts'
 import { KnockLimit, knocksPerKey } from './knock-limit.ts'
 import { Refused } from './refusal.ts'
@@ -12,6 +11,8 @@ import { Whispering } from './whispering.ts'
 
 /** ms after which a knock that was answered and never opened leaves the list. */
 const forgetKnock = 60_000
+/** ms someone may be gone (a reload): then the others get a new key, or who waited leaves the list. */
+export const grace = 30_000
 
 /** A knock that was answered: the moderator's nonce is fixed and will not be given again. */
 interface Pending {
