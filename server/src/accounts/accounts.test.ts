@@ -218,6 +218,30 @@ describe('a forgotten password', () => {
     await expect(again).rejects.toThrow('link-unknown')
   })
 
+  test('once replaced, by a link or in the account, leaves no link alive that was mailed before', async () => {
+    const browser = await server.signedIn()
+    const moved = async (address: string, password: string) => {
+      await browser.call(accounts.changeEmail, { email: address, password, language: 'de' })
+      return server.secretFor(address)
+    }
+    const asked = async () => {
+      await server.browser().call(accounts.askForReset, { email: anna.email, language: 'de' })
+      return server.secretFor(anna.email)
+    }
+    const [second, third] = ['Vogelhaus im Ahornbaum 3', 'Leuchtturm bei Nebel 5']
+    const first = await moved('fremd@beispiel.example', anna.password)
+    await server.browser().call(accounts.resetPassword, { secret: await asked(), password: second })
+    await expect(server.browser().call(accounts.confirmEmail, { secret: first })).rejects.toThrow('link-unknown')
+
+    await browser.call(accounts.signIn, { login: anna.email, password: second })
+    const [move, reset] = [await moved('fremd@beispiel.example', second), await asked()]
+    await browser.call(accounts.changePassword, { current: second, next: third })
+    await expect(server.browser().call(accounts.confirmEmail, { secret: move })).rejects.toThrow('link-unknown')
+    const late = server.browser().call(accounts.resetPassword, { secret: reset, password: second })
+    await expect(late).rejects.toThrow('link-unknown')
+    await signIn(anna.email, third)
+  })
+
   test('cannot be replaced by a link older than 30 minutes', async () => {
     await server.signedIn()
     await server.browser().call(accounts.askForReset, { email: anna.email, language: 'de' })
@@ -262,6 +286,8 @@ describe('the account', () => {
   test('moves to a new address only after it was confirmed there, and tells the old one', async () => {
     const browser = await server.signedIn()
     const email = 'neu@beispiel.example'
+    await browser.call(accounts.askForReset, { email: anna.email, language: 'de' })
+    const reset = await server.secretFor(anna.email)
     await browser.call(accounts.changeEmail, { email, password: anna.password, language: 'de' })
     await signIn(anna.email, anna.password)
     await expect(signIn(email, anna.password)).rejects.toThrow('wrong-credentials')
@@ -270,6 +296,8 @@ describe('the account', () => {
     await signIn(email, anna.password)
     await expect(signIn(anna.email, anna.password)).rejects.toThrow('wrong-credentials')
     expect((await server.mails())[0]).toMatchObject({ to: anna.email })
+    const late = browser.call(accounts.resetPassword, { secret: reset, password: 'Vogelhaus im Ahornbaum 3' })
+    await expect(late).rejects.toThrow('link-unknown')
   })
 
   test('does not tell whose another address is', async () => {

@@ -164,7 +164,7 @@ async function insertToken(given: Given, tx: Tx, { accountId, purpose, key, newE
   const secret = given.random(32).toString('base64url')
   const now = given.clock.now()
   const id = uuid()
-  await tx.deleteFrom('account_token').where('account_id', '=', accountId).where('purpose', '=', purpose).execute()
+  await dropTokens(tx, accountId, [purpose])
   await tx
     .insertInto('account_token')
     .values({
@@ -260,10 +260,17 @@ export async function resetPassword(given: Given, wished: { secret: string; pass
   })
 }
 
+/** The mailed links for these purposes die. */
+async function dropTokens(tx: Tx, accountId: string, purposes: readonly TokenPurpose[]): Promise<void> {
+  await tx.deleteFrom('account_token').where('account_id', '=', accountId).where('purpose', 'in', purposes).execute()
+}
+
 async function storePassword(given: Given, tx: Tx, set: { found: OpenAccount; passwordHash: string }): Promise<void> {
   const { row, key, account } = set.found
   const password = sealColumn(placeOf(row.id, 'password'), key, set.passwordHash)
   await tx.updateTable('account').set({ password }).where('id', '=', row.id).execute()
+  // Whoever got in before can neither move the account to their own address nor set the password once more.
+  await dropTokens(tx, row.id, ['change-email', 'reset-password'])
   await given.outbox.put(
     tx,
     'password-changed',
@@ -301,6 +308,8 @@ async function moveEmail(given: Given, tx: Tx, token: Token): Promise<void> {
   if (holder && holder.id !== row.id) await eraseUnconfirmed(given, tx, holder.id)
   const changed = { email: sealColumn(placeOf(row.id, 'email'), key, email), email_index: emailIndex(given, email) }
   await tx.updateTable('account').set(changed).where('id', '=', row.id).execute()
+  // Links that were sent to the old address end with it.
+  await dropTokens(tx, row.id, ['reset-password'])
   await given.outbox.put(tx, 'email-changed', emailChangedMail(account.email))
 }
 
