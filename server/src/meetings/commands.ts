@@ -18,7 +18,16 @@ import {
   ownMeeting,
   seatIn,
 } from './queries.ts'
-import { calendarFile, invitationLink, isEarly, isOver, largestQueue, mostSeats, refusePast } from './rules.ts'
+import {
+  calendarFile,
+  invitationLink,
+  isEarly,
+  isOver,
+  largestQueue,
+  mostSeats,
+  presence,
+  refusePast,
+} from './rules.ts'
 
 export interface Plan {
   readonly beginsAt: string
@@ -150,7 +159,7 @@ export async function enterWaitingRoom(base: Base, entry: Entry) {
     if (kept) return { meetingId: meeting.id, participantId: kept.id, receiptCode: null }
     if (isEarly(meeting, base.clock.now())) throw new Fail('meeting-not-open')
     await holdAgainstEnd(tx, meeting.id)
-    await refuseCrowd(tx, meeting.id, entry.sessionId)
+    await refuseCrowd(tx, { meetingId: meeting.id, sessionId: entry.sessionId, now: base.clock.now() })
     const contentKey = await base.contentKeys.load(meeting.id)
     const { consentId, receiptCode } = await giveClientConsent(tx, base, {
       meetingId: meeting.id,
@@ -167,26 +176,29 @@ export async function enterWaitingRoom(base: Base, entry: Entry) {
   })
 }
 
-/** Nobody sits down in a meeting that is ending: its end waits for this transaction, or this fails. */
+/** Nobody sits down in a meeting that is ending: its end waits for this transaction, or this fails. One entry at a time. */
 async function holdAgainstEnd(tx: Tx, meetingId: string): Promise<void> {
   const meeting = await tx
     .selectFrom('meeting')
     .select('state')
     .where('id', '=', meetingId)
-    .forShare()
+    .forNoKeyUpdate()
     .executeTakeFirst()
   if (!meeting || isOver(meeting.state)) throw new Fail('meeting-ended')
 }
 
-async function refuseCrowd(tx: Tx, meetingId: string, sessionId: string): Promise<void> {
+/** Who took a seat and never came, or went away, takes nobody's place in front of the door. */
+async function refuseCrowd(tx: Tx, at: { meetingId: string; sessionId: string; now: Date }): Promise<void> {
   const seats = await tx
     .selectFrom('participant')
-    .select(['session_id', 'state'])
-    .where('meeting_id', '=', meetingId)
+    .innerJoin('session', 'session.id', 'participant.session_id')
+    .select(['session_id', 'state', 'seen_at'])
+    .where('meeting_id', '=', at.meetingId)
     .execute()
-  if (seats.filter((seat) => seat.session_id === sessionId).length >= mostSeats) throw new Fail('too-many')
-  if (seats.filter((seat) => ['waiting', 'held'].includes(seat.state)).length >= largestQueue)
-    throw new Fail('room-full')
+  if (seats.filter((seat) => seat.session_id === at.sessionId).length >= mostSeats) throw new Fail('too-many')
+  const lately = at.now.getTime() - presence
+  const queue = seats.filter(({ state, seen_at }) => ['waiting', 'held'].includes(state) && seen_at.getTime() >= lately)
+  if (queue.length >= largestQueue) throw new Fail('room-full')
 }
 
 /**

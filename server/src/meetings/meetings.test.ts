@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as accounts from '@vieraugen/protocol/http/accounts.ts'
 import * as meetings from '@vieraugen/protocol/http/meetings.ts'
+import { v7 as uuid } from 'uuid'
 import { waitingMails } from '../base/mail.ts'
+import { largestQueue } from './rules.ts'
 import { type Browser, type House, openHouse } from './test-house.ts'
 
 let house: House
@@ -130,6 +132,8 @@ describe('the waiting room', () => {
   test('takes nobody without the three boxes of the texts that hold now', async () => {
     const made = await counsellor.ok(meetings.planMeeting, plan(10))
     const client = house.browser()
+    const sessions = async () => (await house.base.db.selectFrom('session').select('id').execute()).length
+    const before = await sessions()
     const ticks = { ...client.ticks('client'), terms: 'a'.repeat(64) }
     expect(await client.refused(meetings.enterWaitingRoom, { ...entry(client, made.invitation!), ticks })).toBe(
       'texts-changed',
@@ -142,7 +146,40 @@ describe('the waiting room', () => {
     ).toBe('texts-changed')
     const seats = await house.base.db.selectFrom('participant').selectAll().where('meeting_id', '=', made.id).execute()
     expect(seats).toEqual([])
+    expect([client.cookie, await sessions()], 'a refusal stores nothing').toEqual(['vieraugen=', before])
   })
+
+  test('is full with thirty, however many knock at once; who is not heard of for three minutes makes room', async () => {
+    const made = await counsellor.ok(meetings.planMeeting, plan(10))
+    const knock = () => {
+      const client = house.browser()
+      return client.call(meetings.enterWaitingRoom, entry(client, made.invitation!))
+    }
+    const { participantId } = await house.browser().enter(made)
+    for (let taken = 1; taken < largestQueue - 1; taken++) await plantSeat(participantId)
+    const both = await Promise.all([knock(), knock(), knock()])
+    expect(both.filter((one) => 'answer' in one)).toHaveLength(1)
+    expect(both.filter((one) => 'code' in one && one.code === 'room-full')).toHaveLength(2)
+    house.base.clock.advance(3 * 60_000 + 1)
+    expect(await knock()).toHaveProperty('answer')
+  })
+
+  /** The seat of another browser, without a socket, beside one that was taken. */
+  async function plantSeat(beside: string): Promise<void> {
+    const { db, clock, random } = house.base
+    const [session_id, now] = [uuid(), clock.now()]
+    const expires_at = new Date(now.getTime() + 3600_000)
+    const times = { created_at: now, seen_at: now, expires_at }
+    await db
+      .insertInto('session')
+      .values({ id: session_id, token_hash: random(32), account_id: null, ...times })
+      .execute()
+    const seat = await db.selectFrom('participant').selectAll().where('id', '=', beside).executeTakeFirstOrThrow()
+    await db
+      .insertInto('participant')
+      .values({ ...seat, id: uuid(), session_id })
+      .execute()
+  }
 
   test('keeps the place: the same browser gets the same seat, and no second receipt', async () => {
     const made = await counsellor.ok(meetings.planMeeting, plan(10))

@@ -72,7 +72,15 @@ function registerInvitations(server: Http, base: Base, { proof }: Neighbours): v
     // A link that leads nowhere leaves no session behind.
     await invitationView(base, call.body.secret)
     const session = await call.findOrCreateSession()
-    return enterWaitingRoom(base, { ...call.body, sessionId: session.id, accountId: session.accountId })
+    const entry = { ...call.body, sessionId: session.id, accountId: session.accountId }
+    return enterWaitingRoom(base, entry).catch(async (error: unknown) => {
+      // A refusal stores nothing: a session that was begun for this entry goes with it.
+      if (!call.session) {
+        await base.db.deleteFrom('session').where('id', '=', session.id).execute()
+        await call.signOut()
+      }
+      throw error
+    })
   })
 }
 

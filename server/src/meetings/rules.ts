@@ -9,6 +9,8 @@ const tolerance = 5 * 60_000
 /** People in front of one door at the same time, and new seats of one browser in one meeting. */
 export const largestQueue = 30
 export const mostSeats = 5
+/** Who waits was heard of within this time (milliseconds): an open socket is noted once a minute. */
+export const presence = 3 * 60_000
 
 export const isOver = (state: MeetingState): boolean => !['planned', 'opening', 'open'].includes(state)
 
