@@ -57,6 +57,20 @@ test('a line that a power cut left half-written spoils neither the one before no
   expect([ledger.has('account', id), ledger.has('account', other)]).toEqual([true, true])
 })
 
+test('a mark that is taken back is gone after a restart, and the others stay', () => {
+  const ledger = open()
+  ledger.add('account', id)
+  ledger.add('account', other)
+  expect([open().unsettled(), ledger.unsettled()]).toEqual([[], [id, other]])
+  ledger.settle([id, other], new Set([id]))
+  expect(ledger.unsettled()).toEqual([])
+  expect([ledger.has('account', id), open().has('account', id), open().has('account', other)]).toEqual([
+    false,
+    false,
+    true,
+  ])
+})
+
 test('is forgotten after 30 days, when no backup can hold it any more, and not sooner', () => {
   open().add('account', id)
   clock.advance(30 * day)

@@ -15,6 +15,10 @@ export interface ErasureLedger {
   /** Durable when it returns. A second time for the same id changes nothing. */
   add(kind: Erasable, id: string): void
   has(kind: Erasable, id: string): boolean
+  /** Accounts that were marked since the start and are not settled yet. */
+  unsettled(): string[]
+  /** These are settled; the marks of those that are alive, because their deletion failed, are taken back, durably. */
+  settle(accountIds: readonly string[], alive: ReadonlySet<string>): void
   /** Forgets what no backup can hold any more; answers how many lines. */
   prune(): number
 }
@@ -34,6 +38,11 @@ export function openErasureLedger(file: string, { clock, random }: { clock: Cloc
   const entries = lines.map((text) => entryLine.exec(text))
   const days = new Map(entries.flatMap((match) => (match?.[1] && match[2] ? [[match[2], match[1]] as const] : [])))
   const mark = (kind: Erasable, id: string) => createHmac('sha256', key).update(`${kind}/${id}`).digest('hex')
+  const unsettled = new Set<string>()
+  const rewrite = () => {
+    write(`${file}.new`, 'w', `key ${key}\n${[...days].map(([hash, day]) => `${day} ${hash}\n`).join('')}`)
+    renameSync(`${file}.new`, file)
+  }
   if (!kept) write(file, 'a', `\nkey ${key}\n`)
   return {
     has: (kind, id) => days.has(mark(kind, id)),
@@ -44,14 +53,20 @@ export function openErasureLedger(file: string, { clock, random }: { clock: Cloc
       // The line break stands in front, so that a half-written line before this one cannot spoil it.
       write(file, 'a', `\n${day} ${hash}\n`)
       days.set(hash, day)
+      if (kind === 'account') unsettled.add(id)
+    },
+    unsettled: () => [...unsettled],
+    settle(ids, alive) {
+      const undone = ids.filter((id) => alive.has(id) && days.delete(mark('account', id)))
+      if (undone.length > 0) rewrite()
+      for (const id of ids) unsettled.delete(id)
     },
     prune() {
       const oldest = dayOf(new Date(clock.now().getTime() - periods.erasureLedger * 1000))
       const old = [...days].filter(([, day]) => day < oldest)
       if (old.length === 0) return 0
       for (const [hash] of old) days.delete(hash)
-      write(`${file}.new`, 'w', `key ${key}\n${[...days].map(([hash, day]) => `${day} ${hash}\n`).join('')}`)
-      renameSync(`${file}.new`, file)
+      rewrite()
       return old.length
     },
   }

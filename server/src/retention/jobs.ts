@@ -3,7 +3,7 @@ import { engineRules } from '@vieraugen/policy/retention-sql.ts'
 import type { Base } from '../base/base.ts'
 import { errorFacts } from '../base/log.ts'
 import { type Deletion, emptyAllRooms, noteRuns, revertOpening } from './commands.ts'
-import { carryOut, eraseRestored, giveNotices, type OwnersOfRows } from './personal-data.ts'
+import { carryOut, eraseRestored, giveNotices, type OwnersOfRows, settleMarks } from './personal-data.ts'
 import { dueEndings, orphanKeys, preview, stuckOpenings, unfinishedDeletions } from './queries.ts'
 import { deadlines } from './rules.ts'
 
@@ -45,16 +45,18 @@ export const enforceEverySeconds = 5 * 60
 export async function enforce(base: Base, owners: OwnersOfRows): Promise<number> {
   const due = new Map((await preview(base)).map(({ rule, ...found }) => [rule, found]))
   const runs: { rule: RetentionRuleId; count: number }[] = []
+  const failed = (error: unknown) => base.log.event('job.failed', { job: 'retention', err: errorFacts(error) })
   for (const rule of engineRules) {
     const [id] = rule
     const { count = 0, held = false } = due.get(id) ?? {}
-    try {
-      if (!held) await giveNotices(base, owners, rule)
-      runs.push({ rule: id, count: count > 0 && !held ? await carryOut(base, owners, rule) : 0 })
-    } catch (error) {
-      base.log.event('job.failed', { job: 'retention', err: errorFacts(error) })
-    }
+    // A notice that cannot be given keeps nobody else's data any longer.
+    if (!held) await giveNotices(base, owners, rule).catch(failed)
+    await (count > 0 && !held ? carryOut(base, owners, rule) : Promise.resolve(0)).then(
+      (gone) => runs.push({ rule: id, count: gone }),
+      failed,
+    )
   }
+  await settleMarks(base)
   base.ledger.prune()
   await noteRuns(base, [...runs, { rule: 'erasure.ledger', count: 0 }])
   return runs.reduce((sum, { count }) => sum + count, 0)

@@ -7,6 +7,7 @@ import { engineRules } from '@vieraugen/policy/retention-sql.ts'
 import { checkCredentials } from '../accounts/commands.ts'
 import { ownersOfRows } from '../app.ts'
 import { introspect } from '../base/db/generate.ts'
+import { keysOf } from '../base/keys.ts'
 import { waitingMails } from '../base/mail.ts'
 import { Passwords } from '../base/passwords.ts'
 import { createTestBase, type TestBase } from '../base/test-base.ts'
@@ -220,6 +221,24 @@ describe('a run', () => {
   })
 })
 
+test('an account whose deletion was taken back is none that the next start erases; one that is gone stays marked', async () => {
+  const [alive, gone] = [
+    await plant('account', { state: 'unconfirmed' }),
+    await plant('account', { state: 'unconfirmed' }),
+  ]
+  base.clock.advance(2 * day)
+  const shred: OwnersOfRows['shred'] = {
+    ...owners.shred,
+    async 'account.unconfirmed'(tx, id) {
+      await owners.shred['account.unconfirmed'](tx, id)
+      if (id === alive) throw new Error('disk')
+    },
+  }
+  await enforce(base, { ...owners, shred })
+  expect([await inBase('account', alive), await inBase('account', gone)]).toEqual([1, 0])
+  expect([base.ledger.has('account', alive), base.ledger.has('account', gone)]).toEqual([false, true])
+})
+
 describe('a hold', () => {
   const late = async () =>
     Number(
@@ -300,6 +319,32 @@ describe('an account that nobody uses', () => {
     // Its evidence of consent stays, without the person, and its period runs from now.
     const consent = await base.db.selectFrom('consent').select(['account_id', 'withdrawn_at']).execute()
     expect(consent).toEqual([{ account_id: null, withdrawn_at: base.clock.now() }])
+  })
+
+  test('is announced and deleted although another one cannot be opened', async () => {
+    await annaSignedIn()
+    const sealed = await plant('account', { state: 'active', seen_at: base.clock.now() })
+    await plant('account_key', { account_id: sealed })
+    base.clock.advance(335 * day)
+    expect(await newMails()).toEqual([warning])
+    base.clock.advance(23 * day)
+    expect(await newMails()).toEqual([warning])
+    base.clock.advance(7 * day)
+    expect(await newMails()).toEqual(['Ihr Konto wurde gelöscht'])
+    expect(await base.db.selectFrom('account').select('id').execute()).toEqual([{ id: sealed }])
+  })
+
+  test('is deleted while the key is withdrawn, when nobody can be told anything', async () => {
+    const now = base.clock.now()
+    const [told, untold] = [
+      await plant('account', { state: 'active', seen_at: now, notified_at: new Date(now.getTime() + 358 * day) }),
+      await plant('account', { state: 'active', seen_at: now }),
+    ]
+    base.clock.advance(365 * day)
+    const dark = { ...base, keys: keysOf(() => null) }
+    await enforce(dark, ownersOfRows(dark, { end: endMeetingsOf, finish: () => undefined }))
+    expect([await inBase('account', told), await inBase('account', untold)]).toEqual([0, 1])
+    expect(base.lines.filter((line) => line.includes('job.failed'))).toEqual([])
   })
 
   test('stays when its person signs in after a notice', async () => {

@@ -29,21 +29,21 @@ async function lockRows(tx: Tx, rule: EngineRule, given: { condition: string; no
   return (await tx.executeQuery<Row>(CompiledQuery.raw(text, [given.now]))).rows
 }
 
-/** Tells each person whose period is about to end, before each notice's time once. Answers how many were told. */
+/** Tells each person whose period is about to end, before each notice's time once; nobody while the key is withdrawn. */
 export async function giveNotices(base: Base, owners: OwnersOfRows, [id, rule]: [EngineRuleId, EngineRule]) {
   const condition = noticeSql(rule)
-  if (!condition || !has(owners.notify, id)) return 0
+  if (!condition || !has(owners.notify, id) || base.keys.isDark) return
   const notify = owners.notify[id]
   const now = base.clock.now()
-  return transact(base.db, async (tx) => {
+  await transact(base.db, async (tx) => {
     const rows = await lockRows(tx, rule, { condition, now })
     const lead = Math.min(...(rule.notices ?? []))
-    for (const row of rows) {
+    const job = (row: Row) => {
       // Told late, the person still has the whole time of the last notice.
       const end = Math.max(row.begun.getTime() + seconds(rule.maxSeconds), now.getTime() + seconds(lead))
-      await notify(tx, row.id, new Date(end))
+      return notify(tx, row.id, new Date(end))
     }
-    return rows.length
+    await rowByRow(base, tx, { rows, job })
   })
 }
 
@@ -80,24 +80,35 @@ async function deleteRows(tx: Tx, rule: EngineRule, now: Date): Promise<Date[]> 
   return rows.map((row) => row.begun)
 }
 
-/** Row by row, key first. A row that cannot be deleted does not keep the others. */
-async function shredRows(
+/** A row that fails is taken back and logged, and does not keep the others. Answers those that are done. */
+async function rowByRow(
   base: Base,
   tx: Tx,
-  given: { rule: EngineRule; now: Date; shred: (tx: Tx, id: string) => Promise<void> },
-): Promise<Date[]> {
-  const begun: Date[] = []
-  for (const row of await lockRows(tx, given.rule, { condition: executableSql(given.rule), now: given.now })) {
+  { rows, job }: { rows: readonly Row[]; job: (row: Row) => Promise<void> },
+): Promise<Row[]> {
+  const done: Row[] = []
+  for (const row of rows) {
     await sql`savepoint one_row`.execute(tx)
     try {
-      await given.shred(tx, row.id)
-      begun.push(row.begun)
+      await job(row)
+      done.push(row)
     } catch (error) {
       await sql`rollback to savepoint one_row`.execute(tx)
       base.log.event('job.failed', { job: 'retention', err: errorFacts(error) })
     }
   }
-  return begun
+  return done
+}
+
+/** Row by row, key first. */
+async function shredRows(
+  base: Base,
+  tx: Tx,
+  given: { rule: EngineRule; now: Date; shred: (tx: Tx, id: string) => Promise<void> },
+): Promise<Date[]> {
+  const rows = await lockRows(tx, given.rule, { condition: executableSql(given.rule), now: given.now })
+  const gone = await rowByRow(base, tx, { rows, job: ({ id }) => given.shred(tx, id) })
+  return gone.map(({ begun }) => begun)
 }
 
 async function countDue(tx: Tx, rule: EngineRule, now: Date): Promise<number> {
@@ -129,6 +140,19 @@ export async function eraseRestored(base: Base, owners: OwnersOfRows): Promise<n
   await sql`delete from account_key where account_id not in (select id from account)`.execute(db)
   await refuseKeyless(base)
   return erased.length + ended.length
+}
+
+/**
+ * A transaction that failed leaves its account alive: the mark is taken back, or the next start would erase it. Locked, so
+ * that a transaction which is erasing it now is waited for. Marks from before the start are of backups, and stay.
+ */
+export async function settleMarks({ db, ledger }: Base): Promise<void> {
+  const marked = ledger.unsettled()
+  if (marked.length === 0) return
+  await transact(db, async (tx) => {
+    const alive = await tx.selectFrom('account').select('id').where('id', 'in', marked).forUpdate().execute()
+    ledger.settle(marked, new Set(alive.map(({ id }) => id)))
+  })
 }
 
 async function refuseKeyless({ db }: Base): Promise<void> {
