@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { type Config, ConfigError } from '../config.ts'
@@ -15,7 +16,7 @@ import { type KeyProvider, KeyUnreachable, KeyWithdrawn } from './key-provider.t
 import { createKeys, type Rings, ringsFrom } from './keys.ts'
 import { kmsProvider } from './kms.ts'
 import { createLimits } from './limits.ts'
-import type { Log } from './log.ts'
+import { type Log, silentLog } from './log.ts'
 import { createOutbox } from './mail.ts'
 
 /** The opened data of this installation: everything slices need, and the way to close it. */
@@ -80,11 +81,14 @@ function refusal(config: Config, code: string): ConfigError {
   )
 }
 
-async function openKeys(config: Config, given: Omit<CustodyGiven, 'provider' | 'adopted'>, fresh: boolean) {
-  const plan = { file: config.keyFile, dataDir: config.dataDir, sealedDataExists: !fresh }
+type KeysGiven = Omit<CustodyGiven, 'provider' | 'adopted'>
+
+/** `prepare` runs once it is known who holds the key, and before any key is read. */
+async function openKeys(config: Config, given: KeysGiven, start: { fresh: boolean; prepare?: () => Promise<void> }) {
+  const plan = { file: config.keyFile, dataDir: config.dataDir, sealedDataExists: !start.fresh }
   const keyFile = () => keyFileProvider(plan, given.random)
   const provider = await providerOf(config, keyFile)
-  given.log.event('database.migrated', { count: await migrate(given.db) })
+  await start.prepare?.()
   const custody = await openCustody({
     ...given,
     provider,
@@ -99,7 +103,8 @@ async function openKeys(config: Config, given: Omit<CustodyGiven, 'provider' | '
 
 async function openBase(config: Config, db: Db, log: Log): Promise<{ base: Base; custody: Custody }> {
   const given = { db, clock: systemClock, random: systemRandom, log }
-  const custody = await openKeys(config, given, await isFresh(db))
+  const prepare = async () => log.event('database.migrated', { count: await migrate(db) })
+  const custody = await openKeys(config, given, { fresh: await isFresh(db), prepare })
   const { keys } = custody
   const base = {
     ...given,
@@ -137,4 +142,36 @@ export async function openInstallation(config: Config, log: Log): Promise<Instal
     await close()
     throw error
   }
+}
+
+/**
+ * The database as it is, for a short command, while the server runs or not: nothing is claimed or migrated, and a cluster of
+ * our own is left as it was found.
+ */
+export async function withDatabase(config: Config, action: (db: Db) => Promise<void>): Promise<void> {
+  const plan = { folder: join(config.dataDir, 'postgres'), path: config.path, durable: true }
+  if (!config.databaseUrl && !existsSync(plan.folder)) throw new ConfigError(`There is no database in ${plan.folder}.`)
+  const cluster = config.databaseUrl ? null : await startCluster(plan)
+  // Two: a transaction, and what is read beside it.
+  const db = openDatabase(config.databaseUrl ?? cluster?.connection ?? '', 2)
+  try {
+    await action(db)
+  } finally {
+    await db.destroy()
+    if (cluster && !cluster.attached) await cluster.stop()
+  }
+}
+
+/** What a short command has that opens and seals values as the server does. */
+export type Opened = Pick<Base, 'config' | 'db' | 'clock' | 'random' | 'keys' | 'outbox'>
+
+/** As `withDatabase`, with the installation's keys. Throws a `ConfigError` when no key can be had. */
+export async function withOpenKeys(config: Config, action: (opened: Opened) => Promise<void>): Promise<void> {
+  await withDatabase(config, async (db) => {
+    if (await isFresh(db)) throw new ConfigError('This database is empty. Start the server first.')
+    const given = { db, clock: systemClock, random: systemRandom, log: silentLog }
+    const { keys } = await openKeys(config, given, { fresh: false })
+    if (keys.isDark) throw refusal(config, 'withdrawn')
+    await action({ ...given, config, keys, outbox: createOutbox({ keys, clock: systemClock }) })
+  })
 }

@@ -43,6 +43,9 @@ export interface Seat {
 
 export type Given = Base & Neighbours
 
+/** Enough to take or answer a request and to tell the person by mail. */
+type Telling = Pick<Base, 'config' | 'db' | 'clock' | 'random' | 'keys' | 'outbox'> & Pick<Neighbours, 'emailOf'>
+
 /** Stops or resumes the use of an account. A second stop changes nothing. */
 export async function restrict(given: Given, accountId: string, restricted: boolean): Promise<void> {
   await given.restrict(accountId, restricted ? given.clock.now() : null)
@@ -65,7 +68,7 @@ interface Wish {
 }
 
 /** Takes a request that a human answers, and tells the operator. */
-export async function fileRequest(given: Given, by: Holder | null, wish: Wish): Promise<RightsRequest> {
+export async function fileRequest(given: Telling, by: Holder | null, wish: Wish): Promise<RightsRequest> {
   const email = by && 'accountId' in by ? await given.emailOf(by.accountId) : null
   return transact(given.db, async (tx) => {
     const request = await insertRequest(given, tx, { by, wish })
@@ -90,7 +93,7 @@ export async function withdrawContract(
   })
 }
 
-async function insertRequest(given: Base, tx: Tx, from: { by: Holder | null; wish: Wish }) {
+async function insertRequest(given: Omit<Telling, 'emailOf'>, tx: Tx, from: { by: Holder | null; wish: Wish }) {
   const { by, wish } = from
   const id = uuid()
   const now = given.clock.now()
@@ -119,20 +122,18 @@ async function insertRequest(given: Base, tx: Tx, from: { by: Holder | null; wis
   return row
 }
 
-type ForOperator = Base & Pick<Neighbours, 'emailOf'>
-
 /** Tells the person that something happened to the request, if there is an address: with a receipt they look themselves. */
 async function tell(
-  given: ForOperator,
+  given: Telling,
   tx: Tx,
   told: { to: string | null; mail: (to: string) => Mail; id: 'rights-answered' | 'rights-extended' },
 ) {
   if (told.to) await given.outbox.put(tx, told.id, told.mail(told.to))
 }
 
-/** A human's answer. `by` is the account of who answers. Fail('forbidden') once there is an answer. */
+/** A human's answer. `by` is the id of who answers. Fail('forbidden') once there is an answer. */
 export async function answerRequest(
-  given: ForOperator,
+  given: Telling,
   { number, answer, by }: { number: string; answer: string; by: string },
 ): Promise<void> {
   await transact(given.db, async (tx) => {
@@ -152,7 +153,7 @@ export async function answerRequest(
 
 /** Two further months, once, told with its reason within the first month (Art. 12 (3) GDPR). Fail('forbidden') otherwise. */
 export async function extendRequest(
-  given: ForOperator,
+  given: Telling,
   { number, reason }: { number: string; reason: string },
 ): Promise<void> {
   await transact(given.db, async (tx) => {
