@@ -78,6 +78,27 @@ describe('content keys', () => {
     await expect(openContentKeys(join(root, 'link'), systemRandom)).rejects.toThrow('0700')
   })
 
+  test('a folder that was taken away holds no keys, ends no work, and is made again for the next key', async () => {
+    const keys = await openContentKeys(dir, systemRandom)
+    await keys.create(id)
+    await rm(dir, { recursive: true })
+    expect(await keys.list()).toEqual([])
+    expect(await keys.load(id)).toBeNull()
+    await keys.destroy(id)
+    await keys.create(other)
+    expect((await keys.list()).map((entry) => entry.id)).toEqual([other])
+    expect((await stat(dir)).mode & 0o777).toBe(0o700)
+  })
+
+  test('a folder that came back open to others gets no key', async () => {
+    const keys = await openContentKeys(dir, systemRandom)
+    await rm(dir, { recursive: true })
+    await mkdir(dir)
+    await chmod(dir, 0o755)
+    await expect(keys.create(id)).rejects.toThrow('0700')
+    expect(await readdir(dir)).toEqual([])
+  })
+
   test('an id is never a path', async () => {
     const keys = await openContentKeys(dir, systemRandom)
     await expect(keys.load('../../etc/passwd')).rejects.toThrow('not an id')

@@ -21,14 +21,14 @@ export interface ContentKeys {
   load(id: string): Promise<KeyObject | null>
   /** Overwrites, unlinks and makes both durable. Safe to repeat after a crash at any point. */
   destroy(id: string, step?: Step): Promise<void>
+  /** Empty, too, when the folder itself is gone: whatever keys it held are lost. */
   list(): Promise<{ id: string; createdAt: Date }[]>
   readonly place: { readonly dir: string; readonly memory: boolean }
 }
 
 /** Opens the folder, making it when missing. Refuses a folder that others can enter or that somebody else owns. */
 export async function openContentKeys(dir: string, random: Random): Promise<ContentKeys> {
-  await mkdir(dir, { recursive: true, mode: 0o700 })
-  await refuseSharedFolder(dir)
+  await makeFolder(dir)
   for (const name of await readdir(dir)) if (name.endsWith('.new')) await overwriteAndUnlink(join(dir, name), noStep)
   const memory = (await statfs(dir)).type === tmpfs
   const path = (id: string): string => {
@@ -48,6 +48,7 @@ export async function openContentKeys(dir: string, random: Random): Promise<Cont
     async create(id) {
       const kept = await load(id)
       if (kept) return kept
+      await makeFolder(dir)
       await writeKey(path(id), random)
       await syncFolder(dir)
       const key = await load(id)
@@ -61,7 +62,7 @@ export async function openContentKeys(dir: string, random: Random): Promise<Cont
     },
     async list() {
       const found: { id: string; createdAt: Date }[] = []
-      for (const name of await readdir(dir)) {
+      for (const name of (await readdir(dir).catch(ignoreMissing)) ?? []) {
         const id = fileName.exec(name)?.[1]
         const file = id ? await stat(join(dir, name)).catch(ignoreMissing) : null
         if (id && file) found.push({ id, createdAt: file.mtime })
@@ -74,6 +75,12 @@ export async function openContentKeys(dir: string, random: Random): Promise<Cont
 function ignoreMissing(error: NodeJS.ErrnoException): null {
   if (error.code === 'ENOENT') return null
   throw error
+}
+
+/** The system may take the folder away under a running server, such as when the last session of its user ends. */
+async function makeFolder(dir: string): Promise<void> {
+  await mkdir(dir, { recursive: true, mode: 0o700 })
+  await refuseSharedFolder(dir)
 }
 
 /** Shared memory is open to every user of the machine: a folder planted there by another one must not be used. */
@@ -134,7 +141,8 @@ async function overwriteAndUnlink(path: string, step: Step): Promise<void> {
 }
 
 async function syncFolder(dir: string): Promise<void> {
-  const folder = await open(dir, 'r')
+  const folder = await open(dir, 'r').catch(ignoreMissing)
+  if (!folder) return
   try {
     await folder.sync()
   } finally {

@@ -13,10 +13,15 @@ export interface Egress {
 }
 
 const seconds = 1000
+/** A mail server on this very machine: nobody listens in between. */
+const isLoopback = (host: string): boolean => /^(localhost|127(\.\d+){3}|\[::1\])$/.test(host)
 
 export function createEgress(smtp: NonNullable<Config['smtp']>): Egress {
+  // STARTTLS is refused by whoever sits in between simply by not offering it (RFC 3207, section 6): then no mail leaves.
+  const requireTLS = !isLoopback(new URL(smtp.url).hostname)
+  const timeouts = { connectionTimeout: 10 * seconds, greetingTimeout: 10 * seconds, socketTimeout: 20 * seconds }
   const transport = createTransport(
-    { url: smtp.url, connectionTimeout: 10 * seconds, greetingTimeout: 10 * seconds, socketTimeout: 20 * seconds },
+    { url: smtp.url, requireTLS, ...timeouts },
     // A mail body never makes this machine open files or fetch addresses.
     { from: smtp.from, disableFileAccess: true, disableUrlAccess: true },
   )

@@ -14,6 +14,7 @@ let received: string[]
 let refusing: boolean
 let smtp: SMTPServer
 let egress: Egress
+let port: number
 
 beforeEach(async () => {
   base = await createTestBase()
@@ -34,7 +35,7 @@ beforeEach(async () => {
   })
   smtp.listen(0, '127.0.0.1')
   await once(smtp.server, 'listening')
-  const { port } = smtp.server.address() as AddressInfo
+  port = (smtp.server.address() as AddressInfo).port
   egress = createEgress({ url: `smtp://127.0.0.1:${port}`, from: 'Beratung <beratung@beispiel.example>' })
 })
 afterEach(async () => {
@@ -81,6 +82,16 @@ test('a mail of a transaction that was taken back is never sent', async () => {
   })
   await expect(undone).rejects.toThrow('undone')
   expect(await deliverMails(base, egress)).toBe(0)
+})
+
+test('a mail server elsewhere gets no mail without TLS', async () => {
+  // On this machine, too, but by a name that does not say so.
+  for (const query of ['', '?ignoreTLS=true']) {
+    const open = createEgress({ url: `smtp://0.0.0.0:${port}${query}`, from: 'beratung@beispiel.example' })
+    await expect(open.sendMail(mail)).rejects.toThrow()
+    open.close()
+  }
+  expect(received).toEqual([])
 })
 
 test('neither table nor log shows who gets a mail, or what it says', async () => {
