@@ -176,6 +176,11 @@ export async function enterWaitingRoom(base: Base, entry: Entry) {
   })
 }
 
+/** Takes a session back that was begun for an entry which was refused. */
+export async function forgetSession({ db }: Base, id: string): Promise<void> {
+  await db.deleteFrom('session').where('id', '=', id).execute()
+}
+
 /** Nobody sits down in a meeting that is ending: its end waits for this transaction, or this fails. One entry at a time. */
 async function holdAgainstEnd(tx: Tx, meetingId: string): Promise<void> {
   const meeting = await tx

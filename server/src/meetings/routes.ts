@@ -9,6 +9,7 @@ import type { Deletion } from '../retention/commands.ts'
 import {
   changeMeeting,
   enterWaitingRoom,
+  forgetSession,
   mailInvitation,
   openMeeting,
   planMeeting,
@@ -76,7 +77,7 @@ function registerInvitations(server: Http, base: Base, { proof }: Neighbours): v
     return enterWaitingRoom(base, entry).catch(async (error: unknown) => {
       // A refusal stores nothing: a session that was begun for this entry goes with it.
       if (!call.session) {
-        await base.db.deleteFrom('session').where('id', '=', session.id).execute()
+        await forgetSession(base, session.id)
         await call.signOut()
       }
       throw error

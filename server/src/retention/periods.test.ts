@@ -340,6 +340,7 @@ describe('an account that nobody uses', () => {
       await plant('account', { state: 'active', seen_at: now, notified_at: new Date(now.getTime() + 358 * day) }),
       await plant('account', { state: 'active', seen_at: now }),
     ]
+    await plant('account_key', { account_id: untold })
     base.clock.advance(365 * day)
     const dark = { ...base, keys: keysOf(() => null) }
     await enforce(dark, ownersOfRows(dark, { end: endMeetingsOf, finish: () => undefined }))
