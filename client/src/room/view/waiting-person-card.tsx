@@ -1,9 +1,11 @@
 import { useEffect, useState } from 'react'
+import { Fail } from '@vieraugen/protocol/errors.ts'
 import { browserClock } from '../../lib/clock.ts'
 import { useWords } from '../../lib/i18n.ts'
 import { useStore } from '../../lib/use-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
+import { words as uiWords } from '../../ui/words.ts'
 import type { Door, WaitingPerson } from '../door.ts'
 import type { Features } from '../features.ts'
 import { WhisperField, WhisperLines } from './whispers.tsx'
@@ -52,10 +54,17 @@ function Talk({ person, door }: { person: WaitingPerson; door: Door }) {
 function Decisions({ person, door, chat }: { person: WaitingPerson; door: Door; chat: Chat }) {
   const w = useWords(words).door
   const [history, setHistory] = useState(false)
-  const [early, setEarly] = useState(false)
+  const [problem, setProblem] = useState<string | null>(null)
   const [denying, setDenying] = useState(false)
   const hasHistory = useStore(chat.state).lines.length > 0
-  const attempt = (work: Promise<void>) => void work.then(() => setEarly(false)).catch(() => setEarly(true))
+  const isFull = useWords(uiWords).failures['room-full']
+  const attempt = (work: Promise<void>) =>
+    void work
+      .then(() => setProblem(null))
+      .catch((error: unknown) => {
+        const full = error instanceof Fail && error.code === 'room-full'
+        setProblem(full ? `${isFull.happened} ${isFull.next}` : w.tooEarly)
+      })
   return (
     <>
       <div className="flex flex-wrap gap-2">
@@ -82,7 +91,7 @@ function Decisions({ person, door, chat }: { person: WaitingPerson; door: Door; 
           {w.history}
         </label>
       )}
-      {early && <p role="alert">{w.tooEarly}</p>}
+      {problem && <p role="alert">{problem}</p>}
       {denying && (
         <ConfirmDialog
           title={w.denyTitle(person.name)}
