@@ -3,7 +3,7 @@ import type { Base } from '../base/base.ts'
 import { errorFacts } from '../base/log.ts'
 import type { Announce } from '../retention/commands.ts'
 import { noteEmpty, touchSessions } from './commands.ts'
-import { count, emptyRoom, type Link, type Room, say, seatOf, tellPresence, waitingIn } from './rules.ts'
+import { count, emptyRoom, type Link, type Room, say, seatOf, tellPresence, vacate, waitingIn } from './rules.ts'
 
 /** A socket that is silent for two beats is dead. */
 const beatEvery = 20_000
@@ -121,11 +121,8 @@ export class Rooms implements Announce {
     const seat = room && seatOf(room, participant)
     if (!room || !seat) return
     await this.inOrder(room, () => {
-      const { link } = seat
-      Object.assign(seat, { state: 'left', link: null, share: null })
-      link?.send(say({ t: 'state', state: 'left' }))
-      link?.detach()
-      link?.close()
+      seat.link?.send(say({ t: 'state', state: 'left' }))
+      vacate(seat)
       if (this.isLiving(room)) this.presenceChanged(room)
       return Promise.resolve()
     })

@@ -20,6 +20,7 @@ import {
   seatPeople,
   stamp,
   tellPresence,
+  vacate,
 } from './rules.ts'
 import { type Listener, Socket, type Visit } from './socket.ts'
 
@@ -77,29 +78,50 @@ function keep(rooms: Rooms, socket: Socket, { visit, frame }: { visit: Visit; fr
 type Message<T extends FromBrowser['t']> = Extract<FromBrowser, { t: T }>
 
 async function join(rooms: Rooms, socket: Socket, message: Message<'join'>): Promise<void> {
-  const { base } = rooms
   if (socket.visit) throw new Fail('invalid-input')
   const room = rooms.find(message.meeting)
-  const standing = await standingOf(base, message.meeting)
-  const rows = standing ? await seatsOf(base, message.meeting) : []
-  // It ended between two of these lines: the room in hand is nobody's any more.
-  if (!rooms.isLiving(room)) return join(rooms, socket, message)
-  if (standing?.ended_by) {
-    rooms.forgetIfUnused(room)
-    return farewell(rooms, socket, { meetingId: message.meeting, standing })
-  }
+  // In order with decisions, leaving and withdrawal: what is read here cannot be older than what a room knows by then.
+  const isDone = await rooms.inOrder(room, () => takeSeat(rooms, socket, room))
+  // It ended meanwhile: the room in hand is nobody's any more.
+  if (!isDone) await join(rooms, socket, message)
+}
+
+/** False when the room died under it. */
+async function takeSeat(rooms: Rooms, socket: Socket, room: Room): Promise<boolean> {
+  const { base } = rooms
+  const { meetingId } = room
+  if (!rooms.isLiving(room)) return false
+  const standing = await standingOf(base, meetingId)
+  const rows = standing ? await seatsOf(base, meetingId) : []
   const own = seatOfSession(rows, socket.sessionId)
-  if (!standing || !own) {
+  const seq = own?.state === 'admitted' ? await newestSeq(base, meetingId) : 0
+  if (!rooms.isLiving(room)) return false
+  if (!standing || standing.ended_by || !own || socket.over) {
     rooms.forgetIfUnused(room)
-    return socket.refuse(socket.sessionId ? 'not-found' : 'sign-in-needed')
+    await showOut(rooms, socket, { meetingId, standing })
+    return true
   }
-  const seq = own.state === 'admitted' ? await newestSeq(base, message.meeting) : 0
-  if (!rooms.isLiving(room)) return join(rooms, socket, message)
   seatPeople(room, rows)
   const seat = seatOf(room, own.id)
   const refusal = seat ? refusalAtDoor(room, seat, standing) : 'not-found'
-  if (!seat || refusal) return socket.refuse(refusal ?? 'not-found')
-  sitDown(rooms, socket, { visit: { room, seat }, seq })
+  if (seat && !refusal) sitDown(rooms, socket, { visit: { room, seat }, seq })
+  else turnAway(rooms, socket, { room, refusal: refusal ?? 'not-found' })
+  return true
+}
+
+async function showOut(
+  rooms: Rooms,
+  socket: Socket,
+  { meetingId, standing }: { meetingId: string; standing: Standing | null },
+): Promise<void> {
+  if (standing?.ended_by) await farewell(rooms, socket, { meetingId, standing })
+  else socket.refuse(socket.sessionId ? 'not-found' : 'sign-in-needed')
+}
+
+function turnAway(rooms: Rooms, socket: Socket, { room, refusal }: { room: Room; refusal: FailureCode }): void {
+  socket.refuse(refusal)
+  // Seats may have gone meanwhile.
+  rooms.presenceChanged(room)
 }
 
 /** The living seat of a browser, else its last one. */
@@ -115,8 +137,10 @@ function refusalAtDoor(room: Room, seat: Seat, standing: Standing): FailureCode 
   return hasPlace(room, seat) ? null : 'room-full'
 }
 
+/** One place is the moderator's, who is never locked out: the others are for guests. */
 const hasPlace = (room: Room, seat: Seat): boolean =>
-  room.members.filter((member) => member !== seat).length < largestRoom
+  seat.role === 'moderator' ||
+  room.members.filter((member) => member.role === 'guest' && member !== seat).length < largestRoom - 1
 
 function sitDown(rooms: Rooms, socket: Socket, { visit, seq }: { visit: Visit; seq: number }): void {
   const { room, seat } = visit
@@ -207,13 +231,8 @@ function decide(rooms: Rooms, visit: Visit, { participant, decision }: Message<'
     const change = { meetingId: room.meetingId, participant, from: seat.state, to, by: by.id }
     if (!(await decideSeat(rooms.base, change))) throw new Fail('not-found')
     seat.state = to
-    const link = seat.link
-    link?.send(say({ t: 'state', state: to }))
-    if (to === 'denied' || to === 'removed') {
-      Object.assign(seat, { link: null, share: null })
-      link?.detach()
-      link?.close()
-    }
+    seat.link?.send(say({ t: 'state', state: to }))
+    if (to === 'denied' || to === 'removed') vacate(seat, to)
     rooms.presenceChanged(room)
   })
 }
@@ -243,12 +262,15 @@ async function read(rooms: Rooms, socket: Socket, { visit, after }: { visit: Vis
   }
 }
 
-async function leave(rooms: Rooms, socket: Socket, { room, seat }: Visit): Promise<void> {
-  await rooms.inOrder(room, () => giveUpSeat(rooms.base, seat.id))
-  Object.assign(seat, { state: 'left', link: null, share: null })
-  socket.detach()
-  socket.close()
-  rooms.presenceChanged(room)
+function leave(rooms: Rooms, socket: Socket, { room, seat }: Visit): Promise<void> {
+  return rooms.inOrder(room, async () => {
+    await giveUpSeat(rooms.base, seat.id)
+    vacate(seat)
+    // It holds the seat no more when the meeting ended, or the same browser came in again, before its turn.
+    socket.detach()
+    socket.close()
+    if (rooms.isLiving(room)) rooms.presenceChanged(room)
+  })
 }
 
 function leaveSocket(rooms: Rooms, socket: Socket): void {

@@ -68,8 +68,17 @@ export function emptyRoom(meetingId: string): Room {
   return { meetingId, seats: new Map(), members: [], moderator: null, opening: null, status: 'online', empty: true }
 }
 
-/** Takes over what the database says about the seats; sockets and shares stay. */
+/**
+ * Takes over what the database says about the seats; sockets and shares stay. A seat it no longer knows went with its
+ * session and is given up. Rows are as old as their reading: to be read and taken over in one go (`Rooms.inOrder`).
+ */
 export function seatPeople(room: Room, rows: readonly SeatRow[]): void {
+  const kept = new Set(rows.map((row) => row.id))
+  for (const seat of room.seats.values()) {
+    if (kept.has(seat.id)) continue
+    room.seats.delete(seat.address)
+    vacate(seat)
+  }
   for (const row of rows) {
     // Memory of its own: a copy would keep a whole slab of the buffer pool alive for sixteen bytes.
     const bytes = Buffer.from(uuidBytes(row.id).buffer)
@@ -82,6 +91,14 @@ export function seatPeople(room: Room, rows: readonly SeatRow[]): void {
     }
   }
   count(room)
+}
+
+/** Nobody sits here any more, and no frame that is still on its way counts. */
+export function vacate(seat: Seat, state: 'left' | 'denied' | 'removed' = 'left'): void {
+  const { link } = seat
+  Object.assign(seat, { state, link: null, share: null })
+  link?.detach()
+  link?.close()
 }
 
 export const seatOf = (room: Room, participant: string): Seat | undefined =>

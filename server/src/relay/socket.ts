@@ -77,6 +77,11 @@ export class Socket implements Link, Beating {
     })
   }
 
+  /** True from the end of the socket on: nobody is there to be given a place. */
+  get over(): boolean {
+    return this.#over
+  }
+
   fail(code: FailureCode): void {
     this.send(say({ t: 'fail', code }))
   }
