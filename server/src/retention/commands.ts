@@ -59,11 +59,7 @@ export function createDeletion(base: Base, announce: Announce, step: Step = () =
         .executeTakeFirst()
       if (!ended) return false
       await step('end.committed')
-      announce.ended(meetingId, by)
-      // The answer does not wait for the deletion: from the commit on nothing can be read, and people are told when it is gone.
-      finish(meetingId).catch((error: unknown) =>
-        base.log.event('job.failed', { job: 'deletion', err: errorFacts(error) }),
-      )
+      announceAndFinish(meetingId, by)
       return true
     },
     async settled() {
