@@ -58,7 +58,7 @@ function condition([from, ...rest]: OwnerPath): string {
 }
 
 /** What must not leave the server although it is about the person: said to exist, never given out (Art. 32 GDPR). */
-const secrets: readonly ColumnRef[] = ['account.password', 'account_key.wrapped']
+const secrets: readonly ColumnRef[] = ['account.password', 'account_key.wrapped', 'second_factor.secret']
 
 /** What the person typed in; only that is portable (Art. 20 (1) GDPR, „provided by the data subject“). */
 const provided: readonly ColumnRef[] = [
@@ -67,6 +67,7 @@ const provided: readonly ColumnRef[] = [
   'account.email',
   'account.user_name',
   'account_token.new_email',
+  'second_factor.name',
   'meeting.note',
   'meeting.begins_at',
   'meeting.minutes',

@@ -14,9 +14,15 @@ export const periods = {
   unopenedMeeting: 24 * hour,
   /** What is left of a meeting (times and the number of its deletion) after its deletion was verified. */
   meetingStub: 30 * day,
+  /** After the second factor was proven, this long nothing grave asks for it again. */
+  strongProof: 10 * minute,
   sessionIdle: 30 * minute,
   sessionAbsolute: 12 * hour,
   unconfirmedAccount: 48 * hour,
+  /** A confirmed account that nobody approves. */
+  pendingAccount: 30 * day,
+  /** A link with which somebody may register. */
+  accountInvitation: 7 * day,
   inactiveAccount: 365 * day,
   /** Notices to the person before an inactive account is deleted. */
   inactiveFirstNotice: 30 * day,

@@ -112,6 +112,7 @@ describe('periods', () => {
       'consent.client',
       'consent.counsellor',
       'deletion.log',
+      'audit.log',
     ])
   })
 

@@ -117,17 +117,18 @@ describe('the copy under Art. 15 and 20', () => {
     for (const [column, entry] of everyColumn) {
       const told = counsellor.find((one) => one.column === column)
       if (!told || !entry.personal || entry.protection === 'clear') continue
-      const isKept = ['account.password', 'account_key.wrapped'].includes(column)
+      const isKept = ['account.password', 'account_key.wrapped', 'second_factor.secret'].includes(column)
       const isGiven = ['account', 'installation'].includes(entry.protection) && !isKept
       expect([column, told.as]).toEqual([column, isGiven ? 'value' : 'named'])
     }
   })
 
-  test('is portable for all that the account key seals but the password, because the person typed it', () => {
+  test('is portable for all that the account key seals but the secrets of the sign-in, because the person typed it', () => {
     const sealedByPerson = everyColumn.filter(([, entry]) => entry.personal && entry.protection === 'account')
     for (const [column] of sealedByPerson) {
       const told = counsellor.find((one) => one.column === column)
-      expect([column, told?.portable]).toEqual([column, column !== 'account.password'])
+      const isSecret = ['account.password', 'second_factor.secret'].includes(column)
+      expect([column, told?.portable]).toEqual([column, !isSecret])
     }
     expect(client.filter(({ portable }) => portable).map(({ column }) => column)).toEqual(['rights_request.text'])
   })

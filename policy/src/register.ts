@@ -56,6 +56,65 @@ export const activities = {
     },
     promises: ['P11', 'P16'],
   },
+  'account.second-factor': {
+    title: { de: 'Zweiter Faktor der Anmeldung', en: 'Second factor of the sign-in' },
+    purpose: {
+      de: 'Ein Konto auch dann schützen, wenn sein Passwort bekannt wird. Für die Verwaltung ist der zweite Faktor Pflicht.',
+      en: 'Protect an account even when its password becomes known. The administration requires the second factor.',
+    },
+    basis: [
+      {
+        article: '6(1)(a)',
+        because: { de: 'Einwilligung, wenn jemand ihn einrichtet', en: 'Consent of whoever sets it up' },
+      },
+      {
+        article: '6(1)(f)',
+        because: {
+          de: 'Sicherheit der Verarbeitung (Art. 32 DSGVO), wo er Pflicht ist',
+          en: 'Security of processing (Art. 32 GDPR), where it is required',
+        },
+      },
+    ],
+    subjects: ['counsellor'],
+    categories: {
+      de: 'Schlüssel der Authenticator-App oder öffentlicher Schlüssel des Passkeys, selbst gewählter Name dafür, Prüfwerte der Wiederherstellungs-Codes, Zeitpunkte',
+      en: 'Secret of the authenticator app or public key of the passkey, a name chosen for it, hashes of the recovery codes, times',
+    },
+    recipients: ['hosting'],
+    retention: {
+      anchor: {
+        de: 'Entfernen des Faktors oder Löschung des Kontos',
+        en: 'Removal of the factor or deletion of the account',
+      },
+      maxSeconds: 0,
+      action: 'shred',
+    },
+    promises: ['P12', 'P16', 'P17'],
+  },
+  'administration.audit': {
+    title: { de: 'Verwaltung und ihr Protokoll', en: 'Administration and its log' },
+    purpose: {
+      de: 'Die Anwendung verwalten und festhalten, wer in der Verwaltung wann was getan hat, damit Missbrauch auffällt.',
+      en: 'Administer the application and record who did what and when in the administration, so that misuse is noticed.',
+    },
+    basis: [
+      {
+        article: '6(1)(f)',
+        because: {
+          de: 'Sicherheit der Verarbeitung und Kontrolle der Verwaltung (Art. 24, 32 DSGVO)',
+          en: 'Security of processing and control of the administration (Art. 24, 32 GDPR)',
+        },
+      },
+    ],
+    subjects: ['counsellor'],
+    categories: {
+      de: 'Kennung des handelnden und des betroffenen Kontos, Art und Zeitpunkt der Handlung; keine Inhalte, keine IP-Adresse',
+      en: 'Id of the acting and the affected account, kind and time of the act; no content, no IP address',
+    },
+    recipients: ['hosting'],
+    retention: { anchor: { de: 'Eintrag', en: 'Entry' }, maxSeconds: periods.auditLog, action: 'delete' },
+    promises: ['P16', 'P17'],
+  },
   'consent.evidence': {
     title: { de: 'Nachweis der Einwilligung', en: 'Evidence of consent' },
     purpose: {

@@ -136,6 +136,21 @@ export const retentionRules = {
       takes: ['account_key', 'account_token', 'session', 'consent', 'consent_item'],
     },
   },
+  'account.pending': {
+    what: { de: 'Konten, die niemand freigeschaltet hat', en: 'Accounts that nobody approved' },
+    activity: 'account.register',
+    start: { de: 'Bestätigung der E-Mail-Adresse', en: 'Confirmation of the e-mail address' },
+    startType: 'A',
+    maxSeconds: periods.pendingAccount,
+    action: 'shred',
+    executed: 'retention engine',
+    rows: {
+      table: 'account',
+      anchor: ['confirmed_at', 'created_at'],
+      where: `state = 'pending'`,
+      takes: ['account_key', 'account_token', 'session', 'second_factor', 'recovery_code', 'consent', 'consent_item'],
+    },
+  },
   'account.inactive': {
     // Who asked for restriction asked to keep the data (Art. 18 (2) GDPR).
     what: {
@@ -153,9 +168,9 @@ export const retentionRules = {
     rows: {
       table: 'account',
       anchor: ['seen_at'],
-      where: `state <> 'unconfirmed' and restricted_at is null`,
+      where: `state in ('active', 'locked') and restricted_at is null`,
       noticed: 'notified_at',
-      takes: ['account_key', 'account_token', 'session'],
+      takes: ['account_key', 'account_token', 'session', 'second_factor', 'recovery_code'],
     },
   },
   'account.deleted': {
@@ -166,7 +181,7 @@ export const retentionRules = {
     maxSeconds: 0,
     action: 'shred',
     executed: 'account deletion',
-    tables: ['account', 'account_key', 'account_token', 'session'],
+    tables: ['account', 'account_key', 'account_token', 'session', 'second_factor', 'recovery_code'],
   },
   'account.link': {
     what: {
@@ -180,6 +195,16 @@ export const retentionRules = {
     action: 'delete',
     executed: 'retention engine',
     rows: { table: 'account_token', anchor: ['expires_at'] },
+  },
+  'account.invitation': {
+    what: { de: 'Links, mit denen sich jemand registrieren darf', en: 'Links with which somebody may register' },
+    activity: 'account.register',
+    start: { de: 'Ablauf des Links', en: 'End of the link’s validity' },
+    startType: 'B',
+    maxSeconds: 0,
+    action: 'delete',
+    executed: 'retention engine',
+    rows: { table: 'account_invitation', anchor: ['expires_at'] },
   },
   'mail.waiting': {
     what: {
@@ -318,12 +343,14 @@ export const retentionRules = {
   },
   'audit.log': {
     what: { de: 'Protokoll der Verwaltung', en: 'Audit log of the administration' },
-    activity: 'attack.contain',
+    activity: 'administration.audit',
     start: { de: 'Eintrag', en: 'Entry' },
     startType: 'A',
     maxSeconds: periods.auditLog,
     action: 'delete',
-    executed: 'nothing kept',
+    executed: 'retention engine',
+    holdable: true,
+    rows: { table: 'audit_entry', anchor: ['at'] },
   },
   'erasure.ledger': {
     what: {

@@ -28,6 +28,18 @@ export const reviews = {
     question: 'Geht es ohne Cookie?',
     alternatives: 'Kennung in der Adresse: Sie stünde in Verlauf, Lesezeichen und weitergegebenen Links.',
   },
+  'account.second-factor': {
+    ...first,
+    question: 'Braucht ein zweiter Faktor gespeicherte Daten?',
+    alternatives:
+      'Codes per E-Mail oder SMS: schwächer, und für SMS käme ein Empfänger dazu. Nur ein Passwort: Für die Verwaltung ist das Risiko zu groß.',
+  },
+  'administration.audit': {
+    ...first,
+    question: 'Muss festgehalten werden, wer in der Verwaltung was tut?',
+    alternatives:
+      'Kein Protokoll: Missbrauch der Verwaltung bliebe unbemerkt. Protokoll mit Namen und IP-Adressen: nicht nötig, die Kennung des Kontos genügt.',
+  },
   'consent.evidence': {
     ...first,
     question: 'Lässt sich die Einwilligung ohne Namen nachweisen?',

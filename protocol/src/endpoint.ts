@@ -12,9 +12,12 @@ export interface Endpoint<In extends z.ZodMiniType, Out extends z.ZodMiniType> {
   readonly activity: ActivityId
   /**
    * `anyone`, `account`: signed in, `seat`: holds a place in a meeting. `own-data`: signed in, and also while the account is
-   * restricted (Art. 18 GDPR), because it serves the person's rights.
+   * restricted (Art. 18 GDPR), because it serves the person's rights. `office`: administrator or data protection officer,
+   * `administrator`: administrator only; both with a second factor.
    */
-  readonly access: 'anyone' | 'account' | 'own-data' | 'seat'
+  readonly access: 'anyone' | 'account' | 'own-data' | 'seat' | 'office' | 'administrator'
+  /** Only within ten minutes after the second factor was proven; Fail('proof-needed') otherwise. */
+  readonly grave?: true
   readonly body: In
   readonly reply: Out
 }

@@ -35,6 +35,9 @@ export const email = z.string().check(z.trim(), z.maxLength(254), z.email())
 export const userName = z.string().check(z.trim(), z.regex(/^[\p{L}\p{N}][\p{L}\p{N}._-]{2,39}$/u))
 /** Passwords are taken verbatim (ASVS 6.2.8); their rules answer with their own codes, so only the outer bound stands here. */
 export const password = z.string().check(z.minLength(1), z.maxLength(1024))
+/** What somebody may do in the administration; every role may counsel as well. `dpo`: data protection officer. */
+export const role = z.enum(['counsellor', 'dpo', 'administrator'])
+export type Role = z.infer<typeof role>
 export const languageCode = z.enum(['de', 'en'])
 export const nothing = z.strictObject({})
 

@@ -78,6 +78,7 @@ export function ownersOfRows(base: Base, meetings: MeetingsOfAccount): OwnersOfR
   return {
     shred: {
       'account.unconfirmed': (tx, id) => eraseUnconfirmed(given, tx, id),
+      'account.pending': (tx, id) => eraseUnconfirmed(given, tx, id),
       'account.inactive': (tx, id) => eraseInactive(given, tx, id),
     },
     notify: { 'account.inactive': (tx, id, endsAt) => tellInactive(given, tx, { id, endsAt }) },

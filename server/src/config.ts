@@ -32,6 +32,10 @@ export interface Config {
   readonly card: OperatorCard
   /** Whether consumers are offered „Vertrag widerrufen“ (§ 356a BGB); an operator without such contracts hides it. */
   readonly contractWithdrawal: boolean
+  /** Who may register: everybody, everybody whom an administrator approves afterwards, or who was invited. */
+  readonly registration: 'open' | 'approval' | 'invitation'
+  /** Whether counsellors must have a second factor; the administration always does. */
+  readonly secondFactor: 'optional' | 'required'
   /** Stand of the software, written into the evidence of consent. */
   readonly build: string
 }
@@ -210,6 +214,14 @@ export function readConfig(env: Environment): Config {
         shape: z._default(z.enum(['on', 'off']), 'on'),
         says: 'must be “on” or “off”',
       }) === 'on',
+    registration: variable(env, 'REGISTRATION', {
+      shape: z._default(z.enum(['open', 'approval', 'invitation']), 'open'),
+      says: 'must be “open”, “approval” or “invitation”',
+    }),
+    secondFactor: variable(env, 'SECOND_FACTOR', {
+      shape: z._default(z.enum(['optional', 'required']), 'optional'),
+      says: 'must be “optional” or “required”',
+    }),
     build: buildOf(),
   }
 }

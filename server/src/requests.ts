@@ -8,13 +8,12 @@ import type { RightsRequest } from '@vieraugen/protocol/http/rights.ts'
 import { paragraphs } from '@vieraugen/protocol/shapes.ts'
 import * as z from 'zod/mini'
 import { accountById } from './accounts/queries.ts'
+import { operator } from './base/audit.ts'
 import { type Opened, withOpenKeys } from './base/installation.ts'
 import { ConfigError, readProcessConfig } from './config.ts'
 import { answerRequest, closeRequest, extendRequest } from './rights/commands.ts'
 import { type Asker, listRequests } from './rights/queries.ts'
 
-/** The author of every answer given here: the operator, whoever of its people sits at the keyboard. */
-const operator = '00000000-0000-8000-8000-000000000001'
 const longest = 20_000
 const usage =
   'Say what to do: nothing for the list, show NUMBER, answer NUMBER [FILE], extend NUMBER [FILE] or close NUMBER. ' +

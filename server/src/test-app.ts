@@ -17,6 +17,8 @@ export interface TestApp extends TestBase {
   ticks(audience: 'counsellor' | 'client'): Promise<Ticks>
   /** A browser in which a new, confirmed person is signed in. */
   signedIn(person?: Partial<Person>): Promise<TestBrowser>
+  /** As `signedIn`, with this role, and the second factor proven just now. */
+  staff(role: 'administrator' | 'dpo', person?: Partial<Person>): Promise<TestBrowser>
 }
 
 export interface Person {
@@ -49,6 +51,14 @@ export async function createTestApp(env: Record<string, string> = {}, dist?: str
     const { boxes } = await browser().call(readBoxes, {}, { audience, language: 'de' })
     return Object.fromEntries(boxes.map(({ key, hash }) => [key, hash])) as Ticks
   }
+  const signedIn = async (person: Partial<Person> = {}): Promise<TestBrowser> => {
+    const wished = { ...anna, ...person }
+    const own = browser()
+    await own.call(accounts.register, { ...wished, language: 'de', ticks: await ticks('counsellor') })
+    await own.call(accounts.confirmEmail, { secret: await secretFor(wished.email) })
+    await own.call(accounts.signIn, { login: wished.email, password: wished.password })
+    return own
+  }
   return {
     ...parts,
     app,
@@ -56,12 +66,14 @@ export async function createTestApp(env: Record<string, string> = {}, dist?: str
     mails,
     secretFor,
     ticks,
-    async signedIn(person = {}) {
-      const wished = { ...anna, ...person }
-      const own = browser()
-      await own.call(accounts.register, { ...wished, language: 'de', ticks: await ticks('counsellor') })
-      await own.call(accounts.confirmEmail, { secret: await secretFor(wished.email) })
-      await own.call(accounts.signIn, { login: wished.email, password: wished.password })
+    signedIn,
+    async staff(role, person = {}) {
+      const name = { firstName: 'Rosa', lastName: 'Rat', email: `${role}@beispiel.example`, userName: `${role}.rat` }
+      const own = await signedIn({ ...name, ...person })
+      const { account } = await own.call(accounts.whoAmI, {})
+      const id = account?.id ?? ''
+      await parts.db.updateTable('account').set({ role }).where('id', '=', id).execute()
+      await parts.db.updateTable('session').set({ strong_at: parts.clock.now() }).where('account_id', '=', id).execute()
       return own
     },
     async close() {

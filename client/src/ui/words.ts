@@ -39,6 +39,34 @@ const failuresDe = {
     happened: 'Ihr Konto ist eingeschränkt.',
     next: 'Sie haben seine Nutzung angehalten. Unter „Meine Daten“ können Sie das aufheben.',
   },
+  'second-factor-missing': {
+    happened: 'Dafür brauchen Sie einen zweiten Faktor.',
+    next: 'Bitte richten Sie ihn unter „Konto“ ein. Das dauert zwei Minuten.',
+  },
+  'proof-needed': {
+    happened: 'Bitte bestätigen Sie, dass Sie es sind.',
+    next: 'Für diesen Schritt fragen wir den zweiten Faktor noch einmal ab, wenn die letzte Bestätigung länger als zehn Minuten her ist.',
+  },
+  'wrong-code': {
+    happened: 'Der zweite Faktor passt nicht.',
+    next: 'Bitte nehmen Sie den neuesten Code. Jeder gilt 30 Sekunden und nur einmal. Stimmt die Uhr Ihres Geräts?',
+  },
+  'account-pending': {
+    happened: 'Ihr Konto ist noch nicht freigeschaltet.',
+    next: 'Die Verwaltung prüft Ihre Registrierung. Sie bekommen eine E-Mail, sobald Sie sich anmelden können.',
+  },
+  'account-locked': {
+    happened: 'Ihr Konto ist gesperrt.',
+    next: 'Bitte wenden Sie sich an die Verwaltung. Die Adresse steht im Impressum.',
+  },
+  'invitation-needed': {
+    happened: 'Hier kann sich nur registrieren, wer eingeladen ist.',
+    next: 'Bitte öffnen Sie den Link aus Ihrer Einladung, oder bitten Sie die Verwaltung um eine neue.',
+  },
+  'last-administrator': {
+    happened: 'Das ist das letzte Konto mit der Rolle Verwaltung.',
+    next: 'Es wurde nichts geändert. Geben Sie zuerst einem anderen Konto diese Rolle.',
+  },
   'receipt-unknown': {
     happened: 'Zu diesem Code ist nichts gespeichert.',
     next: 'Vielleicht ist er vertippt, oder der Nachweis ist nach seiner Frist gelöscht. Ohne den Code können wir nichts zuordnen. Sie können uns trotzdem schreiben.',
@@ -169,6 +197,34 @@ const failuresEn = {
   restricted: {
     happened: 'Your account is restricted.',
     next: 'You have stopped its use. You can take that back under “My data”.',
+  },
+  'second-factor-missing': {
+    happened: 'You need a second factor for this.',
+    next: 'Please set it up under “Account”. It takes two minutes.',
+  },
+  'proof-needed': {
+    happened: 'Please confirm that it is you.',
+    next: 'For this step we ask for the second factor once more, when the last confirmation is more than ten minutes ago.',
+  },
+  'wrong-code': {
+    happened: 'The second factor does not fit.',
+    next: 'Please take the newest code. Each is valid for 30 seconds and only once. Is the clock of your device right?',
+  },
+  'account-pending': {
+    happened: 'Your account is not approved yet.',
+    next: 'The administration checks your registration. You get a mail as soon as you can sign in.',
+  },
+  'account-locked': {
+    happened: 'Your account is locked.',
+    next: 'Please turn to the administration. The address stands in the imprint.',
+  },
+  'invitation-needed': {
+    happened: 'Only people who were invited can register here.',
+    next: 'Please open the link in your invitation, or ask the administration for a new one.',
+  },
+  'last-administrator': {
+    happened: 'This is the last account with the role administrator.',
+    next: 'Nothing was changed. Give this role to another account first.',
   },
   'receipt-unknown': {
     happened: 'Nothing is stored for this code.',

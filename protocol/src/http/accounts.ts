@@ -1,11 +1,22 @@
 import * as z from 'zod/mini'
 import { endpoint } from '../endpoint.ts'
-import { email, languageCode, line, nothing, password, secret, ticks, userName, uuid } from '../shapes.ts'
+import { email, languageCode, line, nothing, password, role, secret, ticks, userName, uuid } from '../shapes.ts'
 
 const names = { firstName: line(80), lastName: line(80) }
 
-/** `restricted`: the person has stopped the use of the account (Art. 18 GDPR). */
-export const account = z.strictObject({ id: uuid, ...names, email, userName, restricted: z.boolean() })
+/**
+ * `restricted`: the person has stopped the use of the account (Art. 18 GDPR). `secondFactor`: `needed` means that nothing but
+ * the person's own data can be used before one is set up.
+ */
+export const account = z.strictObject({
+  id: uuid,
+  ...names,
+  email,
+  userName,
+  role,
+  restricted: z.boolean(),
+  secondFactor: z.enum(['off', 'on', 'needed']),
+})
 export type Account = z.infer<typeof account>
 
 const base = { activity: 'account.register' } as const

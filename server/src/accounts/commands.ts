@@ -24,6 +24,7 @@ import { endAccount, eraseUnconfirmed, type MeetingsOfAccount } from './personal
 import {
   accountById,
   accountByLogin,
+  accountReply,
   emailIndex,
   holderOfEmail,
   isUserNameFree,
@@ -43,10 +44,11 @@ export interface Given extends Base {
 }
 
 type Registration = z.infer<typeof registerEndpoint.body>
-type Person = Omit<Account, 'id' | 'restricted'>
+type Names = Pick<Account, 'firstName' | 'lastName' | 'userName'>
+type Named = Names & Pick<Account, 'email'>
 
 const after = (moment: Date, seconds: number): Date => new Date(moment.getTime() + seconds * 1000)
-const own = (person: Person): string[] => [
+const own = (person: Named): string[] => [
   person.firstName,
   person.lastName,
   person.userName,
@@ -114,7 +116,7 @@ async function tellHolder(given: Given, wished: { email: string; language: Langu
 
 interface NewAccount {
   readonly id: string
-  readonly person: Person
+  readonly person: Named
   readonly passwordHash: string
   /** Written with indexes that find nothing, and taken back by the caller. */
   readonly isDecoy: boolean
@@ -137,6 +139,7 @@ async function insertAccount(
     .values({
       id,
       state: 'unconfirmed',
+      role: 'counsellor',
       first_name: seal('first_name', person.firstName),
       last_name: seal('last_name', person.lastName),
       email: seal('email', person.email),
@@ -314,9 +317,10 @@ async function moveEmail(given: Given, tx: Tx, token: Token): Promise<void> {
 }
 
 /** Changes names and user name; Fail('user-name-taken'). */
-export function changeNames(given: Given, id: string, wished: Omit<Person, 'email'>): Promise<Account> {
+export function changeNames(given: Given, id: string, wished: Names): Promise<Account> {
   return transact(given.db, async (tx) => {
-    const { key, account } = await existing(given, tx, id)
+    const found = await existing(given, tx, id)
+    const { key, account } = found
     const seal = <F extends SealedField>(field: F, text: string) => sealColumn(placeOf(id, field), key, text)
     const changed = {
       first_name: seal('first_name', wished.firstName),
@@ -325,7 +329,7 @@ export function changeNames(given: Given, id: string, wished: Omit<Person, 'emai
       user_name_index: userNameIndex(given, wished.userName),
     }
     await tx.updateTable('account').set(changed).where('id', '=', id).execute()
-    return { ...account, ...wished }
+    return accountReply(given, { ...found, account: { ...account, ...wished } })
   }).catch((error: unknown) => {
     throw isTwin(error, 'account_user_name_index_key') ? new Fail('user-name-taken') : error
   })

@@ -5,16 +5,21 @@ import type { Base, Db, Tx } from '../base/base.ts'
 import type { Database } from '../base/db/tables.ts'
 import { openSubjectKey, tokenHash } from '../base/keys.ts'
 import { openText } from '../base/seal.ts'
-import { normalised } from './rules.ts'
+import { isFactorNeeded, normalised } from './rules.ts'
 
 type Given = Pick<Base, 'keys'>
 type AccountRow = Selectable<Database['account']>
+
+/** An account as its owner and the administration see it. */
+export type Person = Omit<Account, 'secondFactor'>
 
 /** A row with the key that opens it. */
 export interface OpenAccount {
   readonly row: AccountRow
   readonly key: KeyObject
-  readonly account: Account
+  readonly account: Person
+  /** Whether a second factor is set up. */
+  readonly hasFactor: boolean
   /** The password's hash (PHC format). */
   readonly passwordHash: string
 }
@@ -28,20 +33,22 @@ export const placeOf = <F extends SealedField>(id: string, field: F) =>
 
 function openRow(
   { keys }: Given,
-  row: AccountRow & { wrapped: Selectable<Database['account_key']>['wrapped'] },
+  row: AccountRow & { wrapped: Selectable<Database['account_key']>['wrapped']; has_factor: boolean },
 ): OpenAccount {
-  const { wrapped, ...account } = row
+  const { wrapped, has_factor: hasFactor, ...account } = row
   const { id } = row
   const key = openSubjectKey(keys, { column: 'account_key.wrapped', row: id, subject: id }, wrapped)
   return {
     row: account,
     key,
+    hasFactor,
     account: {
       id,
       firstName: openText(placeOf(id, 'first_name'), key, row.first_name),
       lastName: openText(placeOf(id, 'last_name'), key, row.last_name),
       email: openText(placeOf(id, 'email'), key, row.email),
       userName: openText(placeOf(id, 'user_name'), key, row.user_name),
+      role: row.role,
       restricted: row.restricted_at !== null,
     },
     passwordHash: openText(placeOf(id, 'password'), key, row.password),
@@ -54,6 +61,11 @@ const withKey = (db: Db | Tx) =>
     .innerJoin('account_key', 'account_key.account_id', 'account.id')
     .selectAll('account')
     .select('account_key.wrapped')
+    .select(({ exists, selectFrom }) =>
+      exists(selectFrom('second_factor').select('id').whereRef('second_factor.account_id', '=', 'account.id'))
+        .$castTo<boolean>()
+        .as('has_factor'),
+    )
 
 /** The account with this id, opened; null when there is none. */
 export async function accountById(base: Given, db: Db | Tx, id: string): Promise<OpenAccount | null> {
@@ -71,6 +83,15 @@ const userNameIndexes = ({ keys }: Given, userName: string): Buffer[] =>
 
 export const userNameIndex = ({ keys }: Given, userName: string): Buffer =>
   keys.blindIndex('account.user_name', normalised(userName))
+
+/** What the person sees of the own account. */
+export const accountReply = (
+  { config }: Pick<Base, 'config'>,
+  { account, hasFactor }: Pick<OpenAccount, 'account' | 'hasFactor'>,
+): Account => ({
+  ...account,
+  secondFactor: hasFactor ? 'on' : isFactorNeeded(config, account.role) ? 'needed' : 'off',
+})
 
 /** By e-mail address or user name; a user name never holds an @. */
 export async function accountByLogin(base: Given, db: Db | Tx, login: string): Promise<OpenAccount | null> {

@@ -5,7 +5,7 @@ import type { Http } from '../base/http/server.ts'
 import { endSessions } from '../base/http/session.ts'
 import { Passwords } from '../base/passwords.ts'
 import * as commands from './commands.ts'
-import { accountById } from './queries.ts'
+import { accountById, accountReply } from './queries.ts'
 import type { MeetingsOfAccount } from './personal-data.ts'
 import { normalised } from './rules.ts'
 
@@ -51,7 +51,7 @@ function registerSession(http: Http, given: All): void {
     await limits.take('sign-in-here', call.ip, login)
     await limits.take('sign-in-anywhere', login)
     const accountId = await commands.checkCredentials(given, login, call.body.password)
-    await call.signIn(accountId)
+    await call.signIn({ accountId, strong: false })
     // A good sign-in is no try at guessing.
     await limits.giveBack('sign-in', call.ip)
     await limits.giveBack('sign-in-here', call.ip, login)
@@ -60,7 +60,7 @@ function registerSession(http: Http, given: All): void {
   })
   route(http, endpoints.whoAmI, async ({ session }) => {
     const found = session?.accountId ? await accountById(given, given.db, session.accountId) : null
-    return { account: found?.account ?? null }
+    return { account: found ? accountReply(given, found) : null }
   })
   route(http, endpoints.signOut, async (call) => {
     await call.signOut()
@@ -76,7 +76,7 @@ function registerSession(http: Http, given: All): void {
 async function accountOf(given: All, id: string): Promise<endpoints.Account> {
   const found = await accountById(given, given.db, id)
   if (!found) throw new Error('an account vanished while it signed in')
-  return found.account
+  return accountReply(given, found)
 }
 
 /** For the person who is signed in. */

@@ -1,6 +1,8 @@
 import { dictionary } from '@zxcvbn-ts/language-common'
 import { periods } from '@vieraugen/policy/periods.ts'
 import { Fail } from '@vieraugen/protocol/errors.ts'
+import type { Role } from '@vieraugen/protocol/shapes.ts'
+import type { Config } from '../config.ts'
 
 const shortest = 12
 const longest = 256
@@ -58,6 +60,10 @@ export function checkPassword(password: string, own: readonly string[]): void {
 
 /** Spelling variants of one address or name that must be found as the same. */
 export const normalised = (text: string): string => text.trim().normalize('NFC').toLowerCase()
+
+/** Whether an account of this role must have a second factor. */
+export const isFactorNeeded = ({ secondFactor }: Pick<Config, 'secondFactor'>, role: Role): boolean =>
+  role !== 'counsellor' || secondFactor === 'required'
 
 /** How long a mailed link of each purpose lives, in seconds. */
 export const lifetimes = {

@@ -3,11 +3,12 @@ import { periods } from '@vieraugen/policy/periods.ts'
 import type { HoldableRuleId, RetentionRuleId } from '@vieraugen/policy/retention.ts'
 import type { EndedBy } from '@vieraugen/protocol/http/meetings.ts'
 import type { Base, Tx } from '../base/base.ts'
+import { chainStart } from '../base/chain.ts'
 import type { Step } from '../base/content-keys.ts'
 import type { Database } from '../base/db/tables.ts'
 import { errorFacts } from '../base/log.ts'
 import { remainsOf } from './queries.ts'
-import { chainStart, type Evidence, evidenceHash, meetingTables, receiptNumber } from './rules.ts'
+import { type Evidence, evidenceHash, meetingTables, receiptNumber } from './rules.ts'
 
 /** Who is told that a meeting ended, and that it is gone. */
 export interface Announce {

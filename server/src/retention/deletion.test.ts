@@ -7,7 +7,8 @@ import { createTestBase, type TestBase } from '../base/test-base.ts'
 import { type Announce, createDeletion, type Deletion, endMeetingsOf } from './commands.ts'
 import { recover, sweep } from './jobs.ts'
 import { remainsOf } from './queries.ts'
-import { chainStart, evidenceHash, meetingTables } from './rules.ts'
+import { chainStart } from '../base/chain.ts'
+import { evidenceHash, meetingTables } from './rules.ts'
 import { plantEntry, plantMeeting } from './test-deletion.ts'
 
 let base: TestBase
@@ -317,6 +318,7 @@ async function plantAccount(at: TestBase): Promise<string> {
     .values({
       id,
       state: 'active',
+      role: 'counsellor',
       ...names,
       email_index: Buffer.of(1),
       user_name_index: Buffer.of(1),

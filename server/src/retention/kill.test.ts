@@ -99,7 +99,7 @@ describe('kill -9 during an opening', () => {
     const index = { email_index: Buffer.of(1), user_name_index: Buffer.of(1) }
     await base.db
       .insertInto('account')
-      .values({ id: accountId, state: 'active', ...names, ...index, created_at: now, seen_at: now })
+      .values({ id: accountId, state: 'active', role: 'counsellor', ...names, ...index, created_at: now, seen_at: now })
       .execute()
     await base.db.insertInto('account_key').values({ account_id: accountId, wrapped, created_at: now }).execute()
     const times = { created_at: now, seen_at: now, expires_at: new Date(now.getTime() + 3600_000) }

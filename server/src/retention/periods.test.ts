@@ -76,6 +76,8 @@ const cases: Partial<Record<EngineRuleId, Case>> = {
     gone: 12 * hour,
   },
   'account.unconfirmed': { row: () => ({ state: 'unconfirmed' }), gone: 48 * hour },
+  'account.pending': { row: () => ({ state: 'pending', confirmed_at: null }), gone: 30 * day },
+  'audit.log': { gone: 365 * day },
   'account.link': {
     row: async (now) => ({ ...(await account()), expires_at: new Date(now.getTime() + hour / 2) }),
     gone: hour / 2,

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
 import { periods } from '@vieraugen/policy/periods.ts'
 import { tables, type TableId } from '@vieraugen/policy/columns.ts'
+import { chainHash } from '../base/chain.ts'
 import type { Random } from '../base/clock.ts'
 
 /**
@@ -37,12 +37,8 @@ export interface Evidence {
   readonly result: string
 }
 
-/** The hash before the first entry. */
-export const chainStart = Buffer.alloc(32)
-
-/** Each entry carries the hash of the one before, so that none can be taken out or changed unnoticed. */
-export function evidenceHash(previous: Uint8Array, entry: Evidence): Buffer {
-  const fields = [
+export const evidenceHash = (previous: Uint8Array, entry: Evidence): Buffer =>
+  chainHash(previous, [
     entry.number,
     entry.receipt,
     entry.class,
@@ -52,9 +48,7 @@ export function evidenceHash(previous: Uint8Array, entry: Evidence): Buffer {
     entry.finished_at.toISOString(),
     entry.method,
     entry.result,
-  ]
-  return createHash('sha256').update(previous).update(JSON.stringify(fields)).digest()
-}
+  ])
 
 /** The instants that decide what is over at `now`. */
 export function deadlines(now: Date) {

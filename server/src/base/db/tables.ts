@@ -3,7 +3,7 @@ import type { Sealed } from './sealed.ts'
 
 export interface AccountTable {
   id: string
-  state: 'unconfirmed' | 'active' | 'locked'
+  state: 'unconfirmed' | 'pending' | 'active' | 'locked'
   first_name: Sealed<'account.first_name'>
   last_name: Sealed<'account.last_name'>
   email: Sealed<'account.email'>
@@ -16,6 +16,16 @@ export interface AccountTable {
   seen_at: Date
   restricted_at: Date | null
   notified_at: Date | null
+  role: 'counsellor' | 'dpo' | 'administrator'
+}
+
+export interface AccountInvitationTable {
+  id: string
+  role: 'counsellor' | 'dpo' | 'administrator'
+  secret_hash: Buffer
+  created_at: Date
+  expires_at: Date
+  created_by: string
 }
 
 export interface AccountKeyTable {
@@ -54,6 +64,17 @@ export interface AttackBlockTable {
   strikes: number
   begun_at: Date
   ends_at: Date
+}
+
+export interface AuditEntryTable {
+  number: number
+  at: Date
+  actor: string
+  act: string
+  account_id: string | null
+  thing: string | null
+  previous_hash: Buffer
+  hash: Buffer
 }
 
 export interface ConsentTable {
@@ -176,6 +197,13 @@ export interface ProofEntryTable {
   signature: Buffer
 }
 
+export interface RecoveryCodeTable {
+  id: string
+  account_id: string
+  code_hash: Buffer
+  created_at: Date
+}
+
 export interface RequestRecordTable {
   at: Date
   file: string
@@ -224,6 +252,17 @@ export interface RoomEventTable {
   created_at: Date
 }
 
+export interface SecondFactorTable {
+  id: string
+  account_id: string
+  kind: 'totp' | 'passkey'
+  name: Sealed<'second_factor.name'>
+  secret: Sealed<'second_factor.secret'>
+  last_step: number | null
+  created_at: Date
+  used_at: Date | null
+}
+
 export interface SessionTable {
   id: string
   token_hash: Buffer
@@ -231,14 +270,17 @@ export interface SessionTable {
   created_at: Date
   seen_at: Date
   expires_at: Date
+  strong_at: Date | null
 }
 
 export interface Database {
   account: AccountTable
+  account_invitation: AccountInvitationTable
   account_key: AccountKeyTable
   account_token: AccountTokenTable
   address_seen: AddressSeenTable
   attack_block: AttackBlockTable
+  audit_entry: AuditEntryTable
   consent: ConsentTable
   consent_item: ConsentItemTable
   controller_key: ControllerKeyTable
@@ -251,11 +293,13 @@ export interface Database {
   outbox: OutboxTable
   participant: ParticipantTable
   proof_entry: ProofEntryTable
+  recovery_code: RecoveryCodeTable
   request_record: RequestRecordTable
   retention_hold: RetentionHoldTable
   retention_run: RetentionRunTable
   rights_request: RightsRequestTable
   room_event: RoomEventTable
+  second_factor: SecondFactorTable
   session: SessionTable
 }
 
@@ -275,3 +319,5 @@ export type SealedColumn =
   | 'rights_request.extension_reason'
   | 'rights_request.answer'
   | 'room_event.box'
+  | 'second_factor.name'
+  | 'second_factor.secret'

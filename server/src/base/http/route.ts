@@ -2,12 +2,13 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { WebSocket } from 'ws'
 import * as z from 'zod/mini'
 import type { ActivityId } from '@vieraugen/policy/register.ts'
+import { periods } from '@vieraugen/policy/periods.ts'
 import type { Endpoint } from '@vieraugen/protocol/endpoint.ts'
 import { Fail } from '@vieraugen/protocol/errors.ts'
 import { uuid } from '@vieraugen/protocol/shapes.ts'
 import { errorFacts } from '../log.ts'
 import type { Http } from './server.ts'
-import type { Session, Sessions } from './session.ts'
+import type { Session, Sessions, SignIn } from './session.ts'
 
 /** One request to an endpoint, parsed and with its access already checked. */
 export class Call<Body = unknown> {
@@ -67,8 +68,13 @@ export class Call<Body = unknown> {
     return this.session ?? (await this.#sessions.start(this.#reply))
   }
 
-  async signIn(accountId: string): Promise<Session> {
-    return this.#sessions.signIn(this.#reply, this.session, accountId)
+  async signIn(of: SignIn): Promise<void> {
+    await this.#sessions.signIn(this.#reply, this.session, of)
+  }
+
+  /** Notes that the person proved the second factor just now. */
+  async prove(): Promise<void> {
+    if (this.session) await this.#sessions.prove(this.session.id)
   }
 
   async signOut(): Promise<void> {
@@ -83,6 +89,32 @@ export type Answer<T> = T extends readonly (infer I)[]
     ? { readonly [K in keyof T]: Answer<T[K]> }
     : T
 
+type Guarded = Pick<Endpoint<z.ZodMiniType, z.ZodMiniType>, 'access' | 'grave'>
+
+/** Throws the code for what is missing: signed in, the role, the second factor, its proof. */
+async function checkAccess(http: Http, { access, grave }: Guarded, session: Session | null): Promise<void> {
+  if (access === 'anyone') return
+  if (access === 'seat') {
+    if (!session) throw new Fail('not-found')
+    return
+  }
+  if (!session?.accountId) throw new Fail('sign-in-needed')
+  if (access !== 'own-data') {
+    if (session.restricted) throw new Fail('restricted')
+    await http.gate({ accountId: session.accountId, strong: session.strongAt !== null })
+  }
+  if (access === 'office' || access === 'administrator') checkOffice(session, access)
+  if (grave && !isFresh(http.clock.now(), session.strongAt)) throw new Fail('proof-needed')
+}
+
+function checkOffice({ role, strongAt }: Session, access: 'office' | 'administrator'): void {
+  if (role !== 'administrator' && (access === 'administrator' || role !== 'dpo')) throw new Fail('forbidden')
+  if (strongAt === null) throw new Fail('second-factor-missing')
+}
+
+const isFresh = (now: Date, strongAt: Date | null): boolean =>
+  strongAt !== null && now.getTime() - strongAt.getTime() < periods.strongProof * 1000
+
 /** Registers an endpoint of the protocol: what comes in and what goes out has its shapes, or it does not pass. */
 export function route<In extends z.ZodMiniType, Out extends z.ZodMiniType>(
   http: Http,
@@ -95,10 +127,7 @@ export function route<In extends z.ZodMiniType, Out extends z.ZodMiniType>(
     config: { activity: endpoint.activity },
     handler: async (request, reply) => {
       const session = await http.sessions.find(request)
-      const asksForAccount = endpoint.access === 'account' || endpoint.access === 'own-data'
-      if (asksForAccount && !session?.accountId) throw new Fail('sign-in-needed')
-      if (endpoint.access === 'account' && session?.restricted) throw new Fail('restricted')
-      if (endpoint.access === 'seat' && !session) throw new Fail('not-found')
+      await checkAccess(http, endpoint, session)
       const body = z.safeParse(endpoint.body, request.body ?? {})
       if (!body.success) throw new Fail('invalid-input')
       const call = new Call({ request, reply, sessions: http.sessions, session, body: body.data })

@@ -6,11 +6,12 @@ import { Fail, failures, type FailureCode } from '@vieraugen/protocol/errors.ts'
 import { largestFrame } from '@vieraugen/protocol/relay.ts'
 import type { Config } from '../../config.ts'
 import type { Base } from '../base.ts'
+import type { Clock } from '../clock.ts'
 import { errorFacts, type Log } from '../log.ts'
 import { refuseCrossSite } from './cross-site.ts'
 import { answerDark } from './dark.ts'
 import { securityHeaders } from './security-headers.ts'
-import { Sessions } from './session.ts'
+import { Sessions, type SignIn } from './session.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -24,8 +25,14 @@ export interface Http {
   readonly server: FastifyInstance
   readonly sessions: Sessions
   readonly config: Config
+  readonly clock: Clock
   readonly log: Log
+  /** What an account must have done before anything but its own data can be used. */
+  readonly gate: Gate
 }
+
+/** Throws the code for what is missing. */
+export type Gate = (of: SignIn) => Promise<void>
 
 /** Told of every request before anything else is done with it. */
 export type Arrival = (request: FastifyRequest, reply: FastifyReply) => void
@@ -71,8 +78,9 @@ const routeOf = (request: FastifyRequest): string => request.routeOptions.url ??
 export async function createHttp(
   base: Pick<Base, 'config' | 'db' | 'clock' | 'random' | 'log' | 'keys'>,
   arrive: Arrival = () => {},
+  gate: Gate = async () => {},
 ): Promise<Http> {
-  const { config, log } = base
+  const { config, clock, log } = base
   const headers = securityHeaders(config.publicUrl)
   const server = fastify({
     logger: false,
@@ -104,5 +112,5 @@ export async function createHttp(
   })
   answerDark(server, { keys: base.keys, card: config.card })
   const sessions = new Sessions({ ...base, loopback: config.loopback })
-  return { server, sessions, config, log }
+  return { server, sessions, config, clock, log, gate }
 }

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { v7 as uuid } from 'uuid'
 import type { cookies } from '@vieraugen/policy/browser.ts'
 import { periods } from '@vieraugen/policy/periods.ts'
+import type { Role } from '@vieraugen/protocol/shapes.ts'
 import type { Db, Tx } from '../base.ts'
 import type { Clock, Random } from '../clock.ts'
 import { tokenHash } from '../keys.ts'
@@ -12,6 +13,17 @@ export interface Session {
   readonly accountId: string | null
   /** The person has stopped the use of the account (Art. 18 GDPR): only what serves their rights is left. */
   readonly restricted: boolean
+  /** What the account may do in the administration; null without an account. */
+  readonly role: Role | null
+  /** When the second factor was last proven in this session; null when it never was. */
+  readonly strongAt: Date | null
+}
+
+/** Who signs in. */
+export interface SignIn {
+  readonly accountId: string
+  /** The second factor was proven. */
+  readonly strong: boolean
 }
 
 export type CookieName = keyof typeof cookies
@@ -47,7 +59,14 @@ export class Sessions {
     const row = await db
       .selectFrom('session')
       .leftJoin('account', 'account.id', 'session.account_id')
-      .select(['session.id', 'session.account_id', 'session.seen_at', 'account.restricted_at'])
+      .select([
+        'session.id',
+        'session.account_id',
+        'session.seen_at',
+        'session.strong_at',
+        'account.restricted_at',
+        'account.role',
+      ])
       .where('token_hash', '=', tokenHash(token))
       .where('expires_at', '>', now)
       .where('session.seen_at', '>', before(now, periods.sessionIdle))
@@ -55,7 +74,13 @@ export class Sessions {
     if (!row) return null
     // Once a minute is exact enough for an idle limit of thirty, and spares the disk a write for each request.
     if (now.getTime() - row.seen_at.getTime() >= seenEveryMs) await this.touch(row.id)
-    return { id: row.id, accountId: row.account_id, restricted: row.restricted_at !== null }
+    return {
+      id: row.id,
+      accountId: row.account_id,
+      restricted: row.restricted_at !== null,
+      role: row.role,
+      strongAt: row.strong_at,
+    }
   }
 
   /** Notes that the session is in use; the relay calls it for open sockets. */
@@ -64,43 +89,56 @@ export class Sessions {
   }
 
   /** A session without an account, for a person who takes a place in a meeting. */
-  async start(reply: FastifyReply, accountId: string | null = null): Promise<Session> {
-    const { db, clock } = this.#given
-    const { token, hash } = this.#token()
-    const now = clock.now()
-    const session = { id: uuid(), accountId, restricted: false }
-    await db
-      .insertInto('session')
-      .values({
-        id: session.id,
-        token_hash: hash,
-        account_id: accountId,
-        created_at: now,
-        seen_at: now,
-        expires_at: after(now, periods.sessionAbsolute),
-      })
-      .execute()
-    this.#give(reply, token)
-    return session
+  async start(reply: FastifyReply): Promise<Session> {
+    const id = await this.#insert(reply, null)
+    return { id, accountId: null, restricted: false, role: null, strongAt: null }
   }
 
-  /** Signs an account in. The token changes (session fixation), the row and with it a place in a meeting stays. */
-  async signIn(reply: FastifyReply, current: Session | null, accountId: string): Promise<Session> {
+  /**
+   * Signs an account in; `strong` when the second factor was proven. The token changes (session fixation), the row and with it
+   * a place in a meeting stays.
+   */
+  async signIn(reply: FastifyReply, current: Session | null, of: SignIn): Promise<void> {
     // Somebody else's session on the same browser is not handed over.
-    if (!current || (current.accountId !== null && current.accountId !== accountId)) {
+    if (!current || (current.accountId !== null && current.accountId !== of.accountId)) {
       if (current) await this.#delete(this.#given.db, current.id)
-      return this.start(reply, accountId)
+      await this.#insert(reply, of)
+      return
     }
-    const { db, clock } = this.#given
-    const { token, hash } = this.#token()
-    const now = clock.now()
-    await db
-      .updateTable('session')
-      .set({ token_hash: hash, account_id: accountId, seen_at: now, expires_at: after(now, periods.sessionAbsolute) })
-      .where('id', '=', current.id)
+    const { token, row } = this.#fresh(of)
+    await this.#given.db.updateTable('session').set(row).where('id', '=', current.id).execute()
+    this.#give(reply, token)
+  }
+
+  /** Notes that the second factor was proven in this session just now. */
+  async prove(id: string): Promise<void> {
+    const proven = { strong_at: this.#given.clock.now() }
+    await this.#given.db.updateTable('session').set(proven).where('id', '=', id).execute()
+  }
+
+  async #insert(reply: FastifyReply, of: SignIn | null): Promise<string> {
+    const { token, row } = this.#fresh(of)
+    const id = uuid()
+    await this.#given.db
+      .insertInto('session')
+      .values({ ...row, id, created_at: row.seen_at })
       .execute()
     this.#give(reply, token)
-    return { id: current.id, accountId, restricted: false }
+    return id
+  }
+
+  /** A new token, and the row that knows it. */
+  #fresh(of: SignIn | null) {
+    const token = this.#given.random(32).toString('base64url')
+    const now = this.#given.clock.now()
+    const row = {
+      token_hash: tokenHash(token),
+      account_id: of?.accountId ?? null,
+      strong_at: of?.strong ? now : null,
+      seen_at: now,
+      expires_at: after(now, periods.sessionAbsolute),
+    }
+    return { token, row }
   }
 
   /** Ends this session and takes the cookie back. */
@@ -111,11 +149,6 @@ export class Sessions {
 
   async #delete(db: Db | Tx, id: string): Promise<void> {
     await db.deleteFrom('session').where('id', '=', id).execute()
-  }
-
-  #token(): { token: string; hash: Buffer } {
-    const token = this.#given.random(32).toString('base64url')
-    return { token, hash: tokenHash(token) }
   }
 
   #give(reply: FastifyReply, token: string): void {
