@@ -8,7 +8,7 @@ import type { Proof } from './proofs.ts'
 import { personalTables } from './owners.ts'
 import { activities } from './register.ts'
 import { executionSeconds, retentionRules } from './retention.ts'
-import type { RetentionRule } from './retention.ts'
+import type { RetentionRule } from './retention-rule.ts'
 import { anchorSql, dueSql, engineRules, executableSql, noticeSql } from './retention-sql.ts'
 import { saboteurs } from './saboteurs.ts'
 

@@ -4,7 +4,8 @@ import { columnsIn, everyColumn, tableIds } from './coverage.ts'
 import { boxKeys } from './legal-text.ts'
 import { periods } from './periods.ts'
 import { executionSeconds } from './retention.ts'
-import type { EngineRule, EngineRuleId } from './retention.ts'
+import type { EngineRuleId } from './retention.ts'
+import type { EngineRule } from './retention-rule.ts'
 import { anchorSql, dueSql, engineRules } from './retention-sql.ts'
 
 /*

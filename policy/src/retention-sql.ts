@@ -1,5 +1,6 @@
 import { retentionRules } from './retention.ts'
-import type { EngineRule, EngineRuleId, RetentionRule } from './retention.ts'
+import type { EngineRuleId } from './retention.ts'
+import type { EngineRule, RetentionRule } from './retention-rule.ts'
 
 /** Rules the retention engine carries out; they are all that name rows, so the proof of P16 counts by them too. */
 export const engineRules: readonly [EngineRuleId, EngineRule][] = (

@@ -1,7 +1,7 @@
 import type { Retention } from '../activity.ts'
 import { periods } from '../periods.ts'
 import { executionSeconds, retentionRules } from '../retention.ts'
-import type { RetentionRule } from '../retention.ts'
+import type { RetentionRule } from '../retention-rule.ts'
 import { duration } from '../texts/duration.ts'
 import { proofs } from '../proofs.ts'
 import { heading, list, names, page, table } from './markdown.ts'

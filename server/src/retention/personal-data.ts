@@ -1,5 +1,6 @@
 import { CompiledQuery, sql } from 'kysely'
-import type { EngineRule, EngineRuleId, NoticeRuleId, ShredRuleId } from '@vieraugen/policy/retention.ts'
+import type { EngineRuleId, NoticeRuleId, ShredRuleId } from '@vieraugen/policy/retention.ts'
+import type { EngineRule } from '@vieraugen/policy/retention-rule.ts'
 import { anchorSql, executableSql, noticeSql } from '@vieraugen/policy/retention-sql.ts'
 import type { Base, Tx } from '../base/base.ts'
 import { transact } from '../base/db/database.ts'
