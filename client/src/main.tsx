@@ -2,12 +2,12 @@ import { type ComponentType, lazy, type ReactNode, StrictMode, Suspense, useEffe
 import { createRoot } from 'react-dom/client'
 import { matchRoute, Redirect, useLocation, useRouter } from 'wouter'
 import { iceServers } from '@vieraugen/protocol/http/meetings.ts'
+import { paths, patterns } from '@vieraugen/protocol/pages.ts'
 import { call } from './lib/api.ts'
 import { browserClock } from './lib/clock.ts'
 import { session, sessions } from './lib/session.ts'
 import { useStore } from './lib/use-store.ts'
 import { PageShell } from './page-shell.tsx'
-import { paths, patterns } from './paths.ts'
 import { ErrorBoundary } from './ui/error-boundary.tsx'
 import { Loading } from './ui/loading.tsx'
 

@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react'
 import { Link } from 'wouter'
+import { paths } from '@vieraugen/protocol/pages.ts'
 import { chooseLanguage, language, useWords } from './lib/i18n.ts'
 import { session, sessions } from './lib/session.ts'
 import { loadSite } from './lib/site.ts'
 import { useStore } from './lib/use-store.ts'
-import { paths } from './paths.ts'
+import { awayPath } from './paths.ts'
 import { Mark } from './ui/mark.tsx'
 import { Notice } from './ui/notice.tsx'
 import { ProblemNotice } from './ui/problem-notice.tsx'
@@ -83,7 +84,7 @@ function Header({ forClients, leaving }: { forClients: boolean; leaving: Action 
         <button type="button" lang={other} className={quietLink} onClick={() => chooseLanguage(other)}>
           {w.otherLanguage}
         </button>
-        {forClients && <QuickExit to={paths.away} />}
+        {forClients && <QuickExit to={awayPath} />}
       </div>
     </header>
   )

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { endPath, invitationLink, paths, patterns, roomPath, sheetPath } from './paths.ts'
+import { paths } from '@vieraugen/protocol/pages.ts'
+import { endPath, invitationLink, roomPath, sheetPath } from './paths.ts'
 
 const id = '0192f0c1-1111-7222-8333-444455556666'
 
@@ -11,10 +12,12 @@ describe('the addresses of the product', () => {
     expect(link.search).toBe('')
   })
 
-  test('every path with an id fits the pattern it is opened by', () => {
-    const made = { sheet: sheetPath(id), room: roomPath(id), end: endPath(id) }
-    for (const [name, path] of Object.entries(made))
-      expect(path).toBe(patterns[name as keyof typeof patterns].replace(':id', id))
+  test('what belongs to a meeting carries its id, and nothing of the pattern is left', () => {
+    expect([sheetPath(id), roomPath(id), endPath(id)]).toEqual([
+      `/gespraeche/${id}/druckblatt`,
+      `/raum/${id}`,
+      `/ende/${id}`,
+    ])
   })
 
   test('no two pages share an address', () => {

@@ -1,3 +1,4 @@
+import { paths } from '@vieraugen/protocol/pages.ts'
 import { createApp } from './app.ts'
 import { systemClock } from './base/clock.ts'
 import { openInstallation } from './base/installation.ts'
@@ -27,7 +28,7 @@ async function main(): Promise<void> {
     `Vieraugen is ready: ${config.publicUrl.origin}`,
     ...(config.smtp
       ? []
-      : [`No mail server is set (SMTP_URL); mails are shown at ${config.publicUrl.origin}/postausgang`]),
+      : [`No mail server is set (SMTP_URL); mails are shown at ${config.publicUrl.origin}${paths.outbox}`]),
     ...(config.card.fictitious ? ['The imprint shows an invented organisation until OPERATOR_CARD names yours.'] : []),
     'Next: open the address, choose “Registrieren”, confirm by the link in the mail, plan a meeting and send its link.',
     ...(base.keys.isDark

@@ -1,13 +1,14 @@
+import { paths } from '@vieraugen/protocol/pages.ts'
 import type { Mail } from '../base/base.ts'
 
 export type Language = 'de' | 'en'
 
 /** Links in mails carry their secret behind the #, which browsers send to no server. */
 export const links = (publicUrl: URL) => ({
-  confirm: (secret: string) => `${publicUrl.origin}/bestaetigen#${secret}`,
-  newPassword: (secret: string) => `${publicUrl.origin}/passwort-neu#${secret}`,
-  signIn: `${publicUrl.origin}/anmelden`,
-  forgotten: `${publicUrl.origin}/passwort-vergessen`,
+  confirm: (secret: string) => `${publicUrl.origin}${paths.confirm}#${secret}`,
+  newPassword: (secret: string) => `${publicUrl.origin}${paths.newPassword}#${secret}`,
+  signIn: `${publicUrl.origin}${paths.signIn}`,
+  forgotten: `${publicUrl.origin}${paths.forgotten}`,
 })
 
 interface Text {

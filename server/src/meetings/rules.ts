@@ -1,3 +1,4 @@
+import { paths } from '@vieraugen/protocol/pages.ts'
 import { Fail } from '@vieraugen/protocol/errors.ts'
 import type { MeetingState } from '@vieraugen/protocol/http/meetings.ts'
 
@@ -26,7 +27,8 @@ export const endOf = (meeting: { begins_at: Date; minutes: number }): Date =>
   new Date(meeting.begins_at.getTime() + meeting.minutes * 60_000)
 
 /** The link of an invitation: the secret stands behind the #, which browsers send to no server. */
-export const invitationLink = (publicUrl: URL, secret: string): string => `${publicUrl.origin}/einladung#${secret}`
+export const invitationLink = (publicUrl: URL, secret: string): string =>
+  `${publicUrl.origin}${paths.invitation}#${secret}`
 
 const stamp = (moment: Date): string => moment.toISOString().replaceAll(/[-:]|\.\d{3}/g, '')
 

@@ -1,6 +1,7 @@
 import type { Text } from '@vieraugen/policy/activity.ts'
 import { promises, unprovable } from '@vieraugen/policy/promises.ts'
 import { proofs, type Proof } from '@vieraugen/policy/proofs.ts'
+import { paths } from '@vieraugen/protocol/pages.ts'
 import type { ProofState, PublishedLine, Range, Statement } from './rules.ts'
 
 export type Language = keyof Text
@@ -74,12 +75,12 @@ const words = {
     ],
     footer: 'Rechtliches und Hilfe',
     links: [
-      ['/datenschutz', 'Datenschutz'],
-      ['/impressum', 'Impressum'],
-      ['/nutzungsbedingungen', 'Nutzungsbedingungen'],
-      ['/nachweis', 'Nachweis'],
-      ['/meine-daten', 'Meine Daten'],
-      ['/barrierefreiheit', 'Barrierefreiheit'],
+      [paths.privacy, 'Datenschutz'],
+      [paths.imprint, 'Impressum'],
+      [paths.terms, 'Nutzungsbedingungen'],
+      [paths.proof, 'Nachweis'],
+      [paths.myData, 'Meine Daten'],
+      [paths.accessibility, 'Barrierefreiheit'],
     ],
   },
   en: {
@@ -148,12 +149,12 @@ const words = {
     ],
     footer: 'Legal notes and help',
     links: [
-      ['/datenschutz', 'Privacy'],
-      ['/impressum', 'Imprint'],
-      ['/nutzungsbedingungen', 'Terms'],
-      ['/nachweis', 'Proof'],
-      ['/meine-daten', 'My data'],
-      ['/barrierefreiheit', 'Accessibility'],
+      [paths.privacy, 'Privacy'],
+      [paths.imprint, 'Imprint'],
+      [paths.terms, 'Terms'],
+      [paths.proof, 'Proof'],
+      [paths.myData, 'My data'],
+      [paths.accessibility, 'Accessibility'],
     ],
   },
 } as const
@@ -247,7 +248,7 @@ function deletionForm({ language, wrongMeeting }: Shown): string {
   const error = wrongMeeting ? `<p id="kennung-falsch" role="alert" class="wrong">${escaped(w.meetingWrong)}</p>` : ''
   const marks = wrongMeeting ? 'aria-invalid="true" aria-describedby="kennung-falsch"' : ''
   return `<section aria-labelledby="loeschung"><h2 id="loeschung">${w.deletion}</h2><p>${escaped(w.deletionText)}</p>
-<form method="get" action="/nachweis"><input type="hidden" name="sprache" value="${language}">
+<form method="get" action="${paths.proof}"><input type="hidden" name="sprache" value="${language}">
 <label for="kennung">${w.meeting}</label><input id="kennung" name="gespraech" required autocomplete="off" spellcheck="false" maxlength="64" ${marks}>
 ${error}<button type="submit">${w.show}</button></form></section>`
 }
@@ -264,7 +265,7 @@ ${pair(w.build, statement.build)}
 <section aria-labelledby="kette"><h2 id="kette">${w.chain}</h2><p>${escaped(w.chainText)}</p><dl>
 ${pair(w.head, head)}
 ${pair(w.key, publicKey)}
-</dl><p><a href="/nachweis.json">${escaped(w.data)}</a></p></section>`
+</dl><p><a href="${paths.proof}.json">${escaped(w.data)}</a></p></section>`
 }
 
 const items = (texts: readonly string[]): string =>
@@ -279,7 +280,7 @@ function frame(shown: Shown, main: string): string {
   const w = words[language]
   const other = language === 'de' ? 'en' : 'de'
   const links = w.links.map(([path, name]) => {
-    const here = path === '/nachweis' ? ' aria-current="page"' : ''
+    const here = path === paths.proof ? ' aria-current="page"' : ''
     return `<li><a href="${path}"${here}>${name}</a></li>`
   })
   return `<!doctype html>
@@ -296,7 +297,7 @@ ${looks.join('\n')}
 </head>
 <body class="proof">
 <a class="skip" href="#inhalt">${w.skip}</a>
-<header class="top"><a href="/" aria-label="${w.home}" class="name">${mark}<span>Vieraugen</span></a><a href="/nachweis?sprache=${other}" lang="${other}" hreflang="${other}">${w.other}</a></header>
+<header class="top"><a href="/" aria-label="${w.home}" class="name">${mark}<span>Vieraugen</span></a><a href="${paths.proof}?sprache=${other}" lang="${other}" hreflang="${other}">${w.other}</a></header>
 <main id="inhalt" tabindex="-1">
 ${main}
 </main>

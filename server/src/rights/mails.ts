@@ -1,4 +1,5 @@
 import type { RequestKind } from '@vieraugen/protocol/http/rights.ts'
+import { paths } from '@vieraugen/protocol/pages.ts'
 import type { Mail } from '../base/base.ts'
 
 type Language = 'de' | 'en'
@@ -33,7 +34,7 @@ const clock = (moment: Date, language: Language): string =>
   }).format(moment)
 
 /** The page of the account on which the answer stands. */
-const page = (publicUrl: URL): string => `${publicUrl.origin}/konto/daten`
+const page = (publicUrl: URL): string => `${publicUrl.origin}${paths.accountData}`
 
 interface About {
   readonly number: string

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { legalTextIds } from '@vieraugen/policy/legal-text.ts'
 import { health, readBoxes, readOutbox, readText, site } from '@vieraugen/protocol/http/site.ts'
+import { paths, patterns } from '@vieraugen/protocol/pages.ts'
 import { createApp } from '../app.ts'
 import { createHttp } from '../base/http/server.ts'
 import { TestBrowser } from '../base/http/test-browser.ts'
@@ -39,14 +40,10 @@ test('every page’s address answers with the page, any other with „not found�
     return [statusCode, headers['cache-control'], body.slice(0, 15)]
   }
   const page = '<!doctype html>'
-  for (const url of [
-    '/',
-    '/registrieren',
-    '/einladung',
-    '/raum/0198aaaa-0000-7000-8000-000000000000',
-    '/meine-daten/',
-  ]) {
-    expect(await get(url)).toEqual([200, 'no-store', page])
+  const id = '0198aaaa-0000-7000-8000-000000000000'
+  const withId = Object.values(patterns).map((pattern) => pattern.replace(':id', id))
+  for (const url of [...Object.values(paths), ...withId, `/raum/${id}`, '/meine-daten/']) {
+    expect([url, ...(await get(url))]).toEqual([url, 200, 'no-store', page])
   }
   expect(await get('/nirgends')).toEqual([404, 'no-store', page])
   expect(await get('/raum/x')).toEqual([404, 'no-store', page])

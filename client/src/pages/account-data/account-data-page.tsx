@@ -9,13 +9,13 @@ import {
   restrictAccount,
   withdrawConsent,
 } from '@vieraugen/protocol/http/rights.ts'
+import { paths } from '@vieraugen/protocol/pages.ts'
 import { call } from '../../lib/api.ts'
 import { language, useWords } from '../../lib/i18n.ts'
 import { session, sessions } from '../../lib/session.ts'
 import { loadSite } from '../../lib/site.ts'
 import { useStore } from '../../lib/use-store.ts'
 import { words as rightsWords } from '../../lib/words.ts'
-import { paths } from '../../paths.ts'
 import { Button, buttonLook } from '../../ui/button.tsx'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 import { ConsentHistory } from '../../ui/consent-history.tsx'

@@ -1,6 +1,6 @@
 import { Link } from 'wouter'
+import { paths } from '@vieraugen/protocol/pages.ts'
 import { useWords } from '../../lib/i18n.ts'
-import { paths } from '../../paths.ts'
 import { buttonLook } from '../../ui/button.tsx'
 import { Heading } from '../../ui/heading.tsx'
 import { words } from './words.ts'

@@ -1,7 +1,7 @@
 import { Link } from 'wouter'
+import { paths } from '@vieraugen/protocol/pages.ts'
 import { useWords } from '../../lib/i18n.ts'
 import { loadSite } from '../../lib/site.ts'
-import { paths } from '../../paths.ts'
 import { Heading } from '../../ui/heading.tsx'
 import { Pending } from '../../ui/loading.tsx'
 import { PartyView } from '../../ui/party-view.tsx'

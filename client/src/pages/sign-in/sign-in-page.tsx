@@ -1,7 +1,7 @@
 import { Link, useLocation } from 'wouter'
+import { paths } from '@vieraugen/protocol/pages.ts'
 import { useWords } from '../../lib/i18n.ts'
 import { sessions } from '../../lib/session.ts'
-import { paths } from '../../paths.ts'
 import { PasswordField, TextField } from '../../ui/field.tsx'
 import { Form } from '../../ui/form.tsx'
 import { Heading } from '../../ui/heading.tsx'

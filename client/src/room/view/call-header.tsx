@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { useWords } from '../../lib/i18n.ts'
 import { useStore } from '../../lib/use-store.ts'
-import { paths } from '../../paths.ts'
+import { awayPath } from '../../paths.ts'
 import { Mark } from '../../ui/mark.tsx'
 import { QuickExit } from '../../ui/quick-exit.tsx'
 import { Icon } from '../icon.tsx'
@@ -42,7 +42,7 @@ export function CallHeader({ opened: { room } }: { opened: OpenedRoom }) {
         </span>
       </button>
       <span className="grow" />
-      {isGuest && <QuickExit to={paths.away} />}
+      {isGuest && <QuickExit to={awayPath} />}
       {isOpen && <CodeDialog room={room} onClose={() => setOpen(false)} />}
     </header>
   )

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { paths } from '../../paths.ts'
+import { awayPath } from '../../paths.ts'
 import { Mark } from '../../ui/mark.tsx'
 import { QuickExit } from '../../ui/quick-exit.tsx'
 
@@ -12,7 +12,7 @@ export function CalmPage({ forGuest = false, children }: { forGuest?: boolean; c
           <Mark />
           <span className="text-lg">Vieraugen</span>
         </span>
-        {forGuest && <QuickExit to={paths.away} />}
+        {forGuest && <QuickExit to={awayPath} />}
       </header>
       <main className="mx-auto grid w-full max-w-2xl content-start gap-5 px-4 py-6 sm:py-10">{children}</main>
     </div>

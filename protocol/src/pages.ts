@@ -1,0 +1,27 @@
+/** The address of every page, in one list: the client shows them, the server answers them and writes them into mails. */
+export const paths = {
+  home: '/',
+  register: '/registrieren',
+  confirm: '/bestaetigen',
+  signIn: '/anmelden',
+  forgotten: '/passwort-vergessen',
+  newPassword: '/passwort-neu',
+  meetings: '/gespraeche',
+  account: '/konto',
+  accountData: '/konto/daten',
+  farewell: '/konto-geloescht',
+  invitation: '/einladung',
+  techniqueCheck: '/technik-check',
+  privacy: '/datenschutz',
+  terms: '/nutzungsbedingungen',
+  imprint: '/impressum',
+  accessibility: '/barrierefreiheit',
+  /** Written by the server, without script: links lead out of the application. */
+  proof: '/nachweis',
+  myData: '/meine-daten',
+  contract: '/vertrag-widerrufen',
+  outbox: '/postausgang',
+} as const
+
+/** Addresses with a part that varies: `:id` is the UUID of a meeting. */
+export const patterns = { sheet: '/gespraeche/:id/druckblatt', room: '/raum/:id', end: '/ende/:id' } as const
