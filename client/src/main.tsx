@@ -100,6 +100,11 @@ const Room = page(
   (m) => m.RoomPage,
 )
 
+const AdminShell = page(
+  () => import('./admin-shell.tsx'),
+  (m) => m.AdminShell,
+)
+
 /** The technique check, given what it needs of the room's media. Pages never import the room themselves. */
 const TechniqueCheck = lazy(async () => {
   const [{ TechniqueCheckPage }, devices, meter, connection, media] = await Promise.all([
@@ -122,8 +127,8 @@ const TechniqueCheck = lazy(async () => {
 
 interface Place {
   path: string
-  /** Clients get the quick way out, accounts are asked to sign in first, the room has no frame. */
-  for?: 'clients' | 'accounts' | 'room'
+  /** Clients get the quick way out, accounts are asked to sign in first, the office has its navigation, the room no frame. */
+  for?: 'clients' | 'accounts' | 'office' | 'room'
   /** `id` is the part of the address that varies. */
   show(id: string): ReactNode
 }
@@ -172,12 +177,28 @@ function App() {
     const shown = place.show(id)
     const page = (
       <ErrorBoundary key={address}>
-        <Suspense fallback={<Loading />}>{place.for === 'accounts' ? <SignedIn>{shown}</SignedIn> : shown}</Suspense>
+        <Suspense fallback={<Loading />}>{framed(place.for, shown)}</Suspense>
       </ErrorBoundary>
     )
-    return place.for === 'room' ? page : <PageShell forClients={place.for === 'clients'}>{page}</PageShell>
+    if (place.for === 'room') return page
+    return (
+      <PageShell forClients={place.for === 'clients'} wide={place.for === 'office'}>
+        {page}
+      </PageShell>
+    )
   }
   return null
+}
+
+/** What a page stands in, for those who may see it. */
+function framed(whom: Place['for'], shown: ReactNode): ReactNode {
+  if (whom === 'accounts') return <SignedIn>{shown}</SignedIn>
+  if (whom !== 'office') return shown
+  return (
+    <SignedIn>
+      <AdminShell>{shown}</AdminShell>
+    </SignedIn>
+  )
 }
 
 function SignedIn({ children }: { children: ReactNode }) {

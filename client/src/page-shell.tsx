@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { Link } from 'wouter'
-import { paths } from '@vieraugen/protocol/pages.ts'
+import { officePaths, paths } from '@vieraugen/protocol/pages.ts'
 import { chooseLanguage, language, useWords } from './lib/i18n.ts'
 import { session, sessions } from './lib/session.ts'
 import { loadSite } from './lib/site.ts'
@@ -16,8 +16,16 @@ import { words } from './ui/words.ts'
 
 const quietLink = 'inline-flex min-h-11 items-center rounded px-1 underline underline-offset-4 hover:decoration-2'
 
-/** What surrounds every page but the room. `forClients` adds the quick way out. */
-export function PageShell({ forClients, children }: { forClients: boolean; children: ReactNode }) {
+interface PageShellProps {
+  /** Adds the quick way out. */
+  forClients: boolean
+  /** For tables beside a navigation; text pages keep the width that reads well. */
+  wide: boolean
+  children: ReactNode
+}
+
+/** What surrounds every page but the room. */
+export function PageShell({ forClients, wide, children }: PageShellProps) {
   const w = useWords(words).shell
   const leaving = useAction()
   const site = useLoaded(loadSite)
@@ -41,7 +49,7 @@ export function PageShell({ forClients, children }: { forClients: boolean; child
       <main
         id="inhalt"
         tabIndex={-1}
-        className={`mx-auto w-full max-w-3xl grow px-4 py-8 outline-none sm:py-12 ${settled}`}
+        className={`mx-auto w-full ${wide ? 'max-w-6xl' : 'max-w-3xl'} grow px-4 py-8 outline-none sm:py-12 ${settled}`}
       >
         {leaving.problem && <ProblemNotice problem={leaving.problem} />}
         {children}
@@ -73,6 +81,11 @@ function Header({ forClients, leaving }: { forClients: boolean; leaving: Action 
             <Link href={paths.meetings} className={quietLink}>
               {w.meetings}
             </Link>
+            {account.role !== 'counsellor' && (
+              <Link href={officePaths.overview} className={quietLink}>
+                {w.administration}
+              </Link>
+            )}
             <Link href={paths.account} className={quietLink}>
               {w.account}
             </Link>

@@ -23,5 +23,20 @@ export const paths = {
   outbox: '/postausgang',
 } as const
 
+/** The areas of the administration, in the order of their navigation. */
+export const officePaths = {
+  overview: '/verwaltung',
+  accounts: '/verwaltung/konten',
+  requests: '/verwaltung/anfragen',
+  consents: '/verwaltung/einwilligungen',
+  deletion: '/verwaltung/loeschung',
+  proofs: '/verwaltung/nachweise',
+  security: '/verwaltung/sicherheit',
+  statistics: '/verwaltung/statistik',
+  texts: '/verwaltung/texte',
+  keys: '/verwaltung/schluessel',
+  log: '/verwaltung/protokoll',
+} as const
+
 /** Addresses with a part that varies: `:id` is the UUID of a meeting. */
 export const patterns = { sheet: '/gespraeche/:id/druckblatt', room: '/raum/:id', end: '/ende/:id' } as const
