@@ -1,7 +1,8 @@
 import type { Base } from '../base/base.ts'
 import { openColumn } from '../base/seal.ts'
+import { type Cell, suppressed } from '../base/small-cells.ts'
 import type { Block, DayKeys } from './commands.ts'
-import { addressText, type Cell, dayOf, suppressed } from './rules.ts'
+import { addressText, dayOf } from './rules.ts'
 
 /** Blocks that still hold, or ended so lately that a further attack counts as a repetition. */
 export function rememberedBlocks({ db }: Base, endedAfter: Date): Promise<Block[]> {

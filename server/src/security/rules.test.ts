@@ -8,7 +8,6 @@ import {
   fileOf,
   isKeyDue,
   isSharedDoor,
-  suppressed,
 } from './rules.ts'
 
 describe('the key of a day', () => {
@@ -94,22 +93,6 @@ describe('an address', () => {
 
 test('a block lasts an hour, then twice as long each time, never more than a day', () => {
   expect([1, 2, 3, 4, 5, 6, 7, 60].map((strikes) => blockSeconds(strikes) / 3600)).toEqual([1, 2, 4, 8, 16, 24, 24, 24])
-})
-
-describe('small numbers', () => {
-  const cell = (value: string, count: number) => ({ day: '2026-03-02', what: 'browser', value, count })
-  const counts = (...given: number[]) =>
-    suppressed(given.map((count, index) => cell(String(index), count))).map(({ count }) => count)
-
-  test('under five are hidden', () => {
-    expect(counts(4, 5, 1, 100)).toEqual([null, 5, null, 100])
-  })
-
-  test('cannot be worked out from the sum, because a second one is hidden with a single one', () => {
-    expect(counts(4, 50, 6)).toEqual([null, 50, null])
-    expect(counts(4)).toEqual([null])
-    expect(counts(5, 6)).toEqual([5, 6])
-  })
 })
 
 test('the page for a blocked network says what happened, how long, and whom to call, and runs nothing', () => {

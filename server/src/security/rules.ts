@@ -112,31 +112,6 @@ export function offenceOf(route: string, status: number): LimitName | null {
 export const blockSeconds = (strikes: number): number =>
   Math.min(periods.attackBlockFirst * 2 ** (strikes - 1), periods.attackBlock)
 
-export interface Cell {
-  readonly day: string
-  readonly what: string
-  readonly value: string
-  /** Null: fewer than five, or held back so that nobody can work out one that is. */
-  readonly count: number | null
-}
-
-/** Groups smaller than this can be single people (decision of the register: counts under five are not shown). */
-const smallest = 5
-
-/**
- * Hides small cells. The parts of a sum are known when all but one are shown; then the smallest of the shown ones is hidden as
- * well.
- */
-export function suppressed(cells: readonly (Cell & { readonly count: number })[]): Cell[] {
-  const groups = Map.groupBy(cells, ({ day, what }) => `${day} ${what}`)
-  return [...groups.values()].flatMap((group) => {
-    const hidden = new Set(group.filter(({ count }) => count < smallest))
-    const shown = group.filter((cell) => !hidden.has(cell)).toSorted((one, other) => one.count - other.count)
-    if (hidden.size === 1 && shown[0]) hidden.add(shown[0])
-    return group.map((cell) => (hidden.has(cell) ? { ...cell, count: null } : cell))
-  })
-}
-
 const escaped = (text: string): string =>
   text.replaceAll(/[&<>"]/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[sign] ?? '')
 
