@@ -18,6 +18,7 @@ export const failures = {
   'account-locked': 403,
   'invitation-needed': 403,
   'last-administrator': 409,
+  outdated: 409,
   'not-found': 404,
   'link-unknown': 404,
   'receipt-unknown': 404,

@@ -66,6 +66,10 @@ export const failuresDe = {
     happened: 'Das ist das letzte Konto mit der Rolle Verwaltung.',
     next: 'Es wurde nichts geändert. Geben Sie zuerst einem anderen Konto diese Rolle.',
   },
+  outdated: {
+    happened: 'Jemand anderes war schneller.',
+    next: 'Es wurde inzwischen etwas geändert. Ihre Eingaben stehen noch hier. Bitte laden Sie den neuen Stand und prüfen Sie, ob sie noch passen.',
+  },
   'receipt-unknown': {
     happened: 'Zu diesem Code ist nichts gespeichert.',
     next: 'Vielleicht ist er vertippt, oder der Nachweis ist nach seiner Frist gelöscht. Ohne den Code können wir nichts zuordnen. Sie können uns trotzdem schreiben.',
@@ -224,6 +228,10 @@ export const failuresEn = {
   'last-administrator': {
     happened: 'This is the last account with the role administrator.',
     next: 'Nothing was changed. Give this role to another account first.',
+  },
+  outdated: {
+    happened: 'Somebody else was faster.',
+    next: 'Something was changed meanwhile. What you entered is still here. Please load the present state and check whether it still fits.',
   },
   'receipt-unknown': {
     happened: 'Nothing is stored for this code.',
