@@ -94,6 +94,7 @@ function connect(side: Side, options: ConversationOptions): Conversation {
   const ends = [
     follow(side.it.roster, (members) => exchange.onMembers(members.map((member) => member.id))),
     follow(features.presence.state, () => call.adapt()),
+    follow(signal.link, (link) => side.role === 'guest' && side.it.onLine(link === 'online')),
     follow(side.it.logHead, (head) => head && side.role === 'guest' && log.compare(head)),
   ]
   return {

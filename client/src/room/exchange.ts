@@ -39,7 +39,11 @@ export function createExchange({ conference, signal, room }: ExchangeOptions): E
   const send = async (topic: Topic, message: unknown, to: 'all' | MemberId = 'all') => {
     const { kind } = topics[topic]
     const seal = () => conference.seal({ topic, to, payload: utf8(JSON.stringify(message)), kind })
-    if (kind === 'log') await signal.log(everyone, () => line.run(seal))
+    const sealWhenCurrent = async () => {
+      await conference.current()
+      return line.run(seal)
+    }
+    if (kind === 'log') await signal.log(everyone, sealWhenCurrent)
     else await line.run(async () => signal.direct(to === 'all' ? everyone : to, await seal()))
   }
 

@@ -121,6 +121,11 @@ export interface Membership {
   confirmCode(member: MemberId): Promise<void>
   /** The codes differ: the member is removed, keys are wiped. */
   reportMismatch(member: MemberId): Promise<void>
+  /**
+   * Resolves at once, or, after a broken line to the relay, when it is known that no newer key was missed. What is to last
+   * is sealed only then: nobody would read it under an old one.
+   */
+  current(): Promise<void>
   /** Encrypts, pads and signs. Throws `NotAdmitted` without an epoch key or if the addressee is not in the roster. */
   seal(message: Outgoing): Promise<Uint8Array>
   /**
@@ -169,7 +174,7 @@ export interface Moderator extends Membership {
 }
 
 export type GuestState =
-  | 'waiting-for-moderator' // no opening yet, or no heartbeat for 60 s
+  | 'waiting-for-moderator' // no opening yet, or no heartbeat for 60 s although the line stood
   | 'knocking'
   | 'waiting'
   | 'held'
@@ -184,6 +189,8 @@ export interface Guest extends Membership {
   readonly whispers: Store<readonly Whisper[]>
   /** The relay hands over the moderator's OPEN; also again, whenever the moderator's connection returns. */
   onOpening(opening: Uint8Array): Promise<void>
+  /** Our own line to the relay broke, or stands again: silence in between is not the moderator's. */
+  onLine(online: boolean): void
   whisper(text: string): Promise<void>
   /** Tells the moderator and forgets all keys. */
   leave(): Promise<void>

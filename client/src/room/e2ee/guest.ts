@@ -1,34 +1,23 @@
 import { createStore } from '../../lib/store.ts'
 import { answerHello, beginAttempt, type Attempt } from './attempt.ts'
 import { NotReady, type Guest, type GuestState, type MemberId, type Participation, type Whisper } from './conference.ts'
-import { fromHex, hex, same, type Bytes } from './encoding.ts'
-import {
-  decode,
-  encodeBody,
-  covered,
-  signed,
-  verifySigned,
-  bodyHash,
-  withTrailer,
-  type Message,
-  type MessageOf,
-} from './messages.ts'
+import { hex, same, type Bytes } from './encoding.ts'
+import { Hearing } from './hearing.ts'
+import { decode, signed, verifySigned, bodyHash, withTrailer, type Message, type MessageOf } from './messages.ts'
 import { MembershipCore, OwnKeys, type SavedKeys } from './membership.ts'
 import { KnockLimit, knocksPerKey } from './knock-limit.ts'
 import { Refused } from './refusal.ts'
-import { confirmation, memberOf, type Person } from './roster.ts'
-import { followsOther, readRoster, type RosterRead, type RosterSeen } from './roster-reader.ts'
+import { memberOf, type Person } from './roster.ts'
+import { followsOther, joinedMessage, readRoster, type RosterRead, type RosterSeen } from './roster-reader.ts'
 import { loadEpochs, readSnapshot, saveEpochs, type Owner, type SavedEpochs } from './snapshot.ts'
 import { Farewell, Status } from './status.ts'
-import { mac, suite } from './suite.ts'
+import { suite } from './suite.ts'
 import { Whispering } from './whispering.ts'
 
 /** ms between two looks at what is still unanswered. */
 const tickEvery = 5_000
 /** Ticks between two signs of life while waiting. */
 const waitingTicks = 4
-/** ms without a heartbeat after which a member leaves: the server may be holding back a new key. */
-const beatsMissed = 60_000
 
 interface Snapshot extends Owner {
   readonly state: GuestState
@@ -52,16 +41,17 @@ class GuestSide extends MembershipCore implements Guest {
   #seen: RosterSeen | null = null
   #people: ReadonlyMap<MemberId, Person> = new Map()
   #lastBeat = 0
-  #beatAt = 0
   #statusCounter = 0
   #moderatorVerified = false
   #ticks = 0
   readonly #limit: KnockLimit
+  readonly #hearing: Hearing
   #cancelTick: () => void
 
   constructor(participation: Participation, keys: OwnKeys) {
     super(participation, keys)
     this.#limit = new KnockLimit(participation.clock, knocksPerKey)
+    this.#hearing = new Hearing(participation.clock)
     this.#cancelTick = () => undefined
     this.#schedule()
   }
@@ -81,11 +71,7 @@ class GuestSide extends MembershipCore implements Guest {
     const { meetingId, self } = this.it
     const owner = { role: 'guest', meetingId, self, instance: this.instance } as const
     const opening = this.#opening && withTrailer(this.#opening.body, this.#opening.trailer)
-    const saved = {
-      keys: this.keys.save(),
-      opening,
-      epochs: saveEpochs(this.epochs.all()),
-    }
+    const saved = { keys: this.keys.save(), opening, epochs: saveEpochs(this.epochs.all()) }
     const known = {
       seen: this.#seen,
       lastBeat: this.#lastBeat,
@@ -125,8 +111,16 @@ class GuestSide extends MembershipCore implements Guest {
   async #remind(): Promise<void> {
     const state = this.state.get()
     if (state === 'waiting-for-moderator') return this.#knock()
-    if (state === 'admitted') return this.#sendJoined()
+    // Who is in asks for the roster too: there may have been another one meanwhile.
     this.#sendAgain()
+  }
+
+  onLine(online: boolean): void {
+    this.#hearing.onLine(online)
+  }
+
+  override current(): Promise<void> {
+    return this.#hearing.current()
   }
 
   async #knock(): Promise<void> {
@@ -208,7 +202,10 @@ class GuestSide extends MembershipCore implements Guest {
     if (!transcript) throw new Refused('unexpected')
     const hash = await bodyHash(message)
     const admitted = this.state.get() === 'admitted'
-    if (this.#seen && same(hash, this.#seen.hash) && admitted) return this.#sendJoined()
+    if (this.#seen && same(hash, this.#seen.hash) && admitted) {
+      this.#catchUp()
+      return this.#sendJoined()
+    }
     // Only the moderator can have signed both branches: a page of its own that lost its latest state. The newer one counts.
     if (followsOther(message, hash, this.#seen)) this.note('fork', this.#opening!.fields.moderator)
     const own = {
@@ -231,11 +228,20 @@ class GuestSide extends MembershipCore implements Guest {
     this.install(read)
     this.#seen = seen
     this.#people = read.people
-    this.#beatAt = this.it.clock.now()
+    // What happened while we were away is long past for the others: nothing more is said under the key before.
+    if (this.#hearing.stale) this.epochs.release(read.number)
+    this.#hearing.heard()
+    this.#hearing.caughtUp()
     this.#showPeople()
     await this.showCode(this.#opening!.fields.moderator, this.#attempt!.answered!.transcript)
     this.#enter('admitted')
     await this.#sendJoined()
+  }
+
+  #catchUp(): void {
+    if (!this.#hearing.stale) return
+    this.#hearing.caughtUp()
+    this.#showPeople()
   }
 
   #showPeople(): void {
@@ -249,17 +255,8 @@ class GuestSide extends MembershipCore implements Guest {
     const newest = this.epochs.newest()
     const transcript = this.#attempt?.answered?.transcript
     if (!newest || !this.#seen || !transcript) return
-    const member = { id: this.it.self, instance: this.instance, transcript }
-    const { key, context } = await confirmation(newest.secret, { sid: this.sid, member, rosterHash: this.#seen.hash })
-    const fields = {
-      sid: this.sid,
-      member: member.id,
-      instance: fromHex(this.instance),
-      version: this.#seen.version,
-      epoch: newest.number,
-    }
-    const body = encodeBody('joined', fields)
-    this.#send(withTrailer(body, await mac(key, covered('joined', body, context))))
+    const own = { id: this.it.self, instance: this.instance, transcript }
+    this.#send(await joinedMessage(newest, { sid: this.sid, own, seen: this.#seen }))
   }
 
   async #onBeat({ fields }: MessageOf<'beat'>): Promise<void> {
@@ -271,9 +268,10 @@ class GuestSide extends MembershipCore implements Guest {
     if (fields.version < seen.version) throw new Refused('rollback')
     if (fields.version === seen.version && !same(fields.roster, seen.hash)) throw new Refused('fork')
     this.#lastBeat = fields.counter
-    this.#beatAt = this.it.clock.now()
+    this.#hearing.heard()
     // A roster was lost, or it is one without us: the answer to the REVEAL tells which.
     if (fields.version > seen.version) this.#sendAgain()
+    else this.#catchUp()
     if (this.epochs.get(fields.epoch)) this.epochs.release(fields.epoch)
     this.logHead.set(fields.logHead)
   }
@@ -343,6 +341,12 @@ class GuestSide extends MembershipCore implements Guest {
     this.#enter(state)
   }
 
+  protected override stepOut(): void {
+    super.stepOut()
+    // Whoever waits to say something learns that it cannot be said.
+    this.#hearing.caughtUp()
+  }
+
   protected override wipe(): void {
     this.#attempt = null
     this.#whispering = null
@@ -362,10 +366,18 @@ class GuestSide extends MembershipCore implements Guest {
     const state = this.state.get()
     if (state === 'knocking') return this.#attempt ? this.#sendAgain() : this.#knock()
     if ((state === 'waiting' || state === 'held') && this.#ticks % waitingTicks === 0) this.#sendAgain()
-    if (state === 'admitted' && this.it.clock.now() - this.#beatAt >= beatsMissed) {
+    if (state === 'admitted') this.#watchSilence()
+  }
+
+  #watchSilence(): void {
+    const { silence } = this.#hearing
+    if (silence === 'lost') {
       this.stepOut()
       this.#enter('waiting-for-moderator')
     }
+    // Whether we are still in, the moderator's own connection to us shows. For the others nobody vouches any more.
+    const vouched = this.roster.get().filter(({ id, role }) => role === 'moderator' || id === this.it.self)
+    if (silence === 'cut-off' && vouched.length < this.roster.get().length) this.roster.set(vouched)
   }
 
   override close(): void {

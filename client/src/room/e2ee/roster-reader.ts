@@ -1,10 +1,11 @@
 import type { MemberId } from './conference.ts'
-import { same, type Bytes } from './encoding.ts'
-import type { Fields, MessageOf } from './messages.ts'
+import type { Epoch } from './epochs.ts'
+import { fromHex, same, type Bytes } from './encoding.ts'
+import { covered, encodeBody, withTrailer, type Fields, type MessageOf } from './messages.ts'
 import type { Keys } from './membership.ts'
 import { Refused } from './refusal.ts'
-import { decodeBoxes, openBoxFor, openPeople, type Person } from './roster.ts'
-import { Forged } from './suite.ts'
+import { confirmation, decodeBoxes, openBoxFor, openPeople, type Person } from './roster.ts'
+import { Forged, mac } from './suite.ts'
 
 /** The newest roster a guest has accepted. */
 export interface RosterSeen {
@@ -66,3 +67,14 @@ function checkPeople(people: ReadonlyMap<MemberId, Person>, { id, instance, keys
 
 type PublicKeys = Pick<Person, 'verifying' | 'sealing'>
 const sameKeys = (a: PublicKeys, b: PublicKeys): boolean => same(a.verifying, b.verifying) && same(a.sealing, b.sealing)
+
+/** JOINED: proves that this reader holds the key of the roster. */
+export async function joinedMessage(
+  { number: epoch, secret }: Pick<Epoch, 'number' | 'secret'>,
+  { sid, own, seen }: { sid: Bytes; own: Pick<Reader, 'id' | 'instance' | 'transcript'>; seen: RosterSeen },
+): Promise<Uint8Array> {
+  const { key, context } = await confirmation(secret, { sid, member: own, rosterHash: seen.hash })
+  const fields = { sid, member: own.id, instance: fromHex(own.instance), version: seen.version, epoch }
+  const body = encodeBody('joined', fields)
+  return withTrailer(body, await mac(key, covered('joined', body, context)))
+}

@@ -4,9 +4,9 @@ import { catalogue } from '../../lib/i18n.ts'
 export const words = catalogue({
   de: {
     title: 'Gespräch',
-    interrupted: 'Verbindung unterbrochen.',
+    interrupted: 'Die Verbindung zum Server ist unterbrochen.',
     interruptedMeaning:
-      'Bild und Ton laufen weiter, solange Ihr Netz trägt. Nachrichten werden nachgeholt. Wir verbinden neu, Sie müssen nichts tun.',
+      'Ein laufendes Gespräch geht weiter, solange Ihr Netz Bild und Ton trägt. Nachrichten werden nachgeholt. Wir verbinden neu, Sie müssen nichts tun.',
     incomplete: 'Der Server liefert unvollständige Daten.',
     incompleteMeaning:
       'Es fehlen Nachrichten, oder anderen wird etwas anderes gezeigt. Bitte fragen Sie nach, ob alles angekommen ist.',
@@ -158,9 +158,9 @@ export const words = catalogue({
   },
   en: {
     title: 'Conversation',
-    interrupted: 'Connection interrupted.',
+    interrupted: 'The connection to the server is interrupted.',
     interruptedMeaning:
-      'Picture and sound go on as long as your network allows. Messages will catch up. We are reconnecting; you need not do anything.',
+      'A conversation goes on as long as your network carries picture and sound. Messages will catch up. We are reconnecting; you need not do anything.',
     incomplete: 'The server delivers incomplete data.',
     incompleteMeaning:
       'Messages are missing, or others are shown something else. Please ask whether everything has arrived.',
