@@ -4,6 +4,7 @@ import { Fail } from '@vieraugen/protocol/errors.ts'
 import type { Account, register as registerEndpoint } from '@vieraugen/protocol/http/accounts.ts'
 import type * as z from 'zod/mini'
 import type { Base, Db, Tx } from '../base/base.ts'
+import { addCount, dayOf } from '../base/day-counts.ts'
 import { isTwin, transact } from '../base/db/database.ts'
 import { endSessions } from '../base/http/session.ts'
 import type { Passwords } from '../base/passwords.ts'
@@ -289,12 +290,14 @@ export function confirmEmail(given: Given, secret: string): Promise<'confirm-ema
     if (token.used_at) return token.purpose
     const now = given.clock.now()
     if (token.purpose === 'change-email') await moveEmail(given, tx, token)
-    else
+    else {
       await tx
         .updateTable('account')
         .set({ state: 'active', confirmed_at: now })
         .where('id', '=', token.account_id)
         .execute()
+      await addCount(tx, { day: dayOf(now), what: 'registrations', value: '' })
+    }
     const used = { used_at: now, new_email: null, new_email_index: null }
     await tx.updateTable('account_token').set(used).where('id', '=', token.id).execute()
     return token.purpose

@@ -5,10 +5,13 @@ import type { EndedBy } from '@vieraugen/protocol/http/meetings.ts'
 import type { Base, Tx } from '../base/base.ts'
 import { chainStart } from '../base/chain.ts'
 import type { Step } from '../base/content-keys.ts'
+import { addCount, dayOf } from '../base/day-counts.ts'
+import { forgetProven } from '../consents/commands.ts'
 import type { Database } from '../base/db/tables.ts'
+import { transact } from '../base/db/database.ts'
 import { errorFacts } from '../base/log.ts'
 import { remainsOf } from './queries.ts'
-import { type Evidence, evidenceHash, meetingTables, receiptNumber } from './rules.ts'
+import { type Evidence, evidenceHash, lengthOf, meetingTables, receiptNumber } from './rules.ts'
 
 /** Who is told that a meeting ended, and that it is gone. */
 export interface Announce {
@@ -51,14 +54,8 @@ export function createDeletion(base: Base, announce: Announce, step: Step = () =
     finish,
     finishEnded: (meetingIds) => meetingIds.forEach((id) => announceAndFinish(id, 'account-deleted')),
     async end(meetingId, by) {
-      const ended = await base.db
-        .updateTable('meeting')
-        .set({ state: 'ended', ended_at: base.clock.now(), ended_by: by, empty_since: null })
-        .where('id', '=', meetingId)
-        .where('state', 'in', unfinished)
-        .returning('id')
-        .executeTakeFirst()
-      if (!ended) return false
+      const ended = await transact(base.db, (tx) => endMeetings(tx, { meetingId }, { by, at: base.clock.now() }))
+      if (ended.length === 0) return false
       await step('end.committed')
       announceAndFinish(meetingId, by)
       return true
@@ -71,14 +68,26 @@ export function createDeletion(base: Base, announce: Announce, step: Step = () =
 
 /** Ends every meeting of an account inside the transaction that deletes it; `finishEnded` does the rest. */
 export async function endMeetingsOf(tx: Tx, accountId: string, now: Date): Promise<string[]> {
-  const ended = await tx
-    .updateTable('meeting')
-    .set({ state: 'ended', ended_at: now, ended_by: 'account-deleted', empty_since: null })
-    .where('account_id', '=', accountId)
-    .where('state', 'in', unfinished)
-    .returning('id')
-    .execute()
-  return ended.map((row) => row.id)
+  return endMeetings(tx, { accountId }, { by: 'account-deleted', at: now })
+}
+
+/** Ends one meeting or all of an account, and counts those that were held. Answers the ids of all that it ended. */
+async function endMeetings(
+  tx: Tx,
+  which: { readonly meetingId: string } | { readonly accountId: string },
+  { by, at }: { by: EndedBy; at: Date },
+): Promise<string[]> {
+  const ending = tx.updateTable('meeting').set({ state: 'ended', ended_at: at, ended_by: by, empty_since: null })
+  const chosen =
+    'meetingId' in which ? ending.where('id', '=', which.meetingId) : ending.where('account_id', '=', which.accountId)
+  const ended = await chosen.where('state', 'in', unfinished).returning(['id', 'opened_at']).execute()
+  const day = dayOf(at)
+  for (const { opened_at } of ended) {
+    if (!opened_at) continue
+    await addCount(tx, { day, what: 'meetings', value: '' })
+    await addCount(tx, { day, what: 'meeting-length', value: lengthOf(opened_at, at) })
+  }
+  return ended.map(({ id }) => id)
 }
 
 interface Parts {
@@ -123,8 +132,8 @@ function lockMeeting(tx: Tx, meetingId: string): Promise<Selectable<Database['me
 async function shred(tx: Tx, base: Base, meetingId: string): Promise<void> {
   const meeting = await lockMeeting(tx, meetingId)
   if (meeting?.state !== 'ended' && meeting?.state !== 'shredded') return
-  const guests = tx.selectFrom('participant').select('session_id').where('meeting_id', '=', meetingId)
-  const sessions = await guests.execute()
+  const seats = tx.selectFrom('participant').select(['session_id', 'consent_id']).where('meeting_id', '=', meetingId)
+  const seated = await seats.execute()
   const link = await livingLink(tx, meetingId)
   let erased = meeting.note ? 1 : 0
   for (const table of meetingTables) {
@@ -133,7 +142,12 @@ async function shred(tx: Tx, base: Base, meetingId: string): Promise<void> {
   }
   erased += await dropEmptySessions(
     tx,
-    sessions.map((row) => row.session_id),
+    seated.map((row) => row.session_id),
+  )
+  erased += await forgetProven(
+    tx,
+    base,
+    seated.flatMap((row) => row.consent_id ?? []),
   )
   await tx
     .updateTable('meeting')

@@ -60,3 +60,17 @@ export function deadlines(now: Date) {
     orphansBefore: before(orphanKeyAge),
   }
 }
+
+/** From how many minutes on a meeting counts as how long. Coarse, so that a number of the day tells of no single one. */
+const lengths = [
+  [90, '90+'],
+  [60, '60-90'],
+  [30, '30-60'],
+  [15, '15-30'],
+] as const
+
+/** How long a meeting was, in minutes, as it is counted: a word of a closed list. */
+export function lengthOf(openedAt: Date, endedAt: Date): string {
+  const minutes = (endedAt.getTime() - openedAt.getTime()) / 60_000
+  return lengths.find(([from]) => minutes >= from)?.[1] ?? '0-15'
+}
