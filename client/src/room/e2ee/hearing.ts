@@ -1,4 +1,3 @@
-import { later, type Later } from '../later.ts'
 import type { Clock } from './conference.ts'
 
 /** ms without a heartbeat after which the moderator's silence means something: the server may be holding back a new key. */
@@ -16,7 +15,9 @@ export class Hearing {
   #silent = 0
   #silentOnline = 0
   #online = true
-  #stale: Later<void> | null = null
+  #current: Promise<void> = Promise.resolve()
+  /** Keeps `#current`; null while nothing is missed. */
+  #resolve: (() => void) | null = null
 
   constructor(clock: Clock) {
     this.#clock = clock
@@ -27,7 +28,10 @@ export class Hearing {
   onLine(online: boolean): void {
     this.#count()
     this.#online = online
-    if (!online) this.#stale ??= later()
+    if (online || this.stale) return
+    this.#current = new Promise((resolve) => {
+      this.#resolve = resolve
+    })
   }
 
   /** A heartbeat. Lines that break all the time do not buy more of it: only the moderator's own word does. */
@@ -39,18 +43,18 @@ export class Hearing {
 
   /** Our roster is the moderator's present one. */
   caughtUp(): void {
-    this.#stale?.resolve()
-    this.#stale = null
+    this.#resolve?.()
+    this.#resolve = null
   }
 
   /** True from a broken line on until we know that no newer roster was missed. */
   get stale(): boolean {
-    return this.#stale !== null
+    return this.#resolve !== null
   }
 
   /** Resolves when what is said now is said under the present key. */
   current(): Promise<void> {
-    return this.#stale?.promise ?? Promise.resolve()
+    return this.#current
   }
 
   /** `cut-off`: silent for long, but the line was down. `lost`: silent for long although the line stood. */
