@@ -6,6 +6,7 @@ import { createStore } from '../lib/store.ts'
 import { createDevices } from './media/devices.ts'
 import type { MediaEngine, RemoteMedia } from './media/media-engine.ts'
 import { Room } from './room.ts'
+import { toggle } from './view/use-shortcuts.ts'
 import type { Socket } from './signal.ts'
 
 const meetingId = '01900000-0000-7000-8000-000000000001'
@@ -38,7 +39,14 @@ const silentEngine = (): MediaEngine => ({
 })
 
 /** A room whose relay is played by the test; its keys are real. */
-async function enter(role: 'moderator' | 'guest', { isOver = false, createEngine = silentEngine } = {}) {
+async function enter(
+  role: 'moderator' | 'guest',
+  {
+    isOver = false,
+    createEngine = silentEngine,
+    before,
+  }: { isOver?: boolean; createEngine?: () => MediaEngine; before?: (room: Room) => void } = {},
+) {
   const lines: Line[] = []
   let box: string | null = null
   let isOnline = () => {}
@@ -65,6 +73,7 @@ async function enter(role: 'moderator' | 'guest', { isOver = false, createEngine
     withdrawConsent: async () => {},
     deletionOf: async () => ({ ended: isOver, receipt: null, verifiedAt: null }),
   })
+  before?.(room)
   const state = role === 'moderator' ? 'admitted' : 'waiting'
   lines[0]!.say({ t: 'welcome', self, role, state, opening: null, seq: 0, share: null })
   await until(() => expect(room.conversation.get() ?? room.session.get().refusal).not.toBeNull())
@@ -135,4 +144,19 @@ test('nothing of the conversation stays in memory after the end, but the receipt
   expect(room.conversation.get()).toBeNull()
   expect([room.whispers.get(), room.roster.get(), room.queue.get(), room.codes.get().size]).toEqual([[], [], null, 0])
   expect(room.receiptCode.get()).toBe('ABCD')
+})
+
+test('a camera that was on as a preview and turned off on the way in stays off when the conversation begins', async () => {
+  const turns: string[] = []
+  const { room } = await enter('moderator', {
+    before(room) {
+      void room.devices.turnOn('camera')
+      toggle(room, 'camera')
+      const { turnOn } = room.devices
+      room.devices.turnOn = (kind) => (turns.push(kind), turnOn(kind))
+    },
+  })
+  expect(room.session.get().phase).toBe('live')
+  expect(turns).toEqual(['microphone'])
+  room.close()
 })

@@ -8,6 +8,7 @@ import type { SecurityCode } from './e2ee/security-code.ts'
 import { createEnding, type Deletion } from './ending.ts'
 import { follow } from './follow.ts'
 import { later } from './later.ts'
+import type { DeviceKind } from './media/capture.ts'
 import type { Devices } from './media/devices.ts'
 import { createReload, fromBase64, toBase64, type Reload, type TabStorage } from './reload.ts'
 import { readRoomState, writeRoomState, type RoomState } from './room-state.ts'
@@ -159,9 +160,9 @@ export class Room {
     if (side?.role === 'guest') await side.it.whisper(text)
   }
 
-  /** Whether the conversation should begin with the camera on. */
-  wishCamera(camera: boolean): void {
-    this.#wishes = { ...this.#wishes, camera }
+  /** Whether the conversation should begin with this device on. Without effect once it has begun. */
+  wish(kind: DeviceKind, on: boolean): void {
+    this.#wishes = { ...this.#wishes, [kind]: on }
   }
 
   /** The page goes away: lets go of devices and connections, and leaves the sealed state for the next one. */

@@ -33,7 +33,7 @@ export function Preview({ room }: { room: Room }) {
             checked={without}
             onChange={(event) => {
               setWithout(event.target.checked)
-              room.wishCamera(!event.target.checked)
+              room.wish('camera', !event.target.checked)
             }}
           />
           {w.withoutCamera}

@@ -46,5 +46,8 @@ export function useShortcuts(room: Room, { features }: Conversation): boolean {
 }
 
 export function toggle(room: Room, kind: 'microphone' | 'camera'): void {
-  void (room.devices[kind].get().wanted ? room.devices.turnOff(kind) : room.devices.turnOn(kind))
+  const on = !room.devices[kind].get().wanted
+  // On the way into the conversation too: it begins as the person left the buttons.
+  room.wish(kind, on)
+  void (on ? room.devices.turnOn(kind) : room.devices.turnOff(kind))
 }
