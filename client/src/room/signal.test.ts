@@ -291,6 +291,21 @@ describe('a durable box', () => {
     expect(lines[0]!.frames).toHaveLength(0)
   })
 
+  test('of who has no place inside is reported as not sent, and not tried again', async () => {
+    const { clock, lines, signal, join } = setUp()
+    join()
+    const stored = signal.log(everyone, seal).catch((error: unknown) => error)
+    await sealed()
+    lines[0]!.say({ t: 'fail', code: 'forbidden' })
+    expect(await stored).toMatchObject({ code: 'forbidden' })
+    lines[0]!.break()
+    clock.pass(0)
+    join()
+    lines[1]!.say({ t: 'read', seq: 0 })
+    await sealed()
+    expect(lines[1]!.frames).toHaveLength(0)
+  })
+
   test.each(['too-many', 'internal'] as const)('refused as „%s“ is sent again after a pause', async (code) => {
     const { clock, lines, signal, join } = setUp()
     join()

@@ -1,4 +1,4 @@
-import type { FailureCode } from '@vieraugen/protocol/errors.ts'
+import { Fail, type FailureCode } from '@vieraugen/protocol/errors.ts'
 import {
   boxKind,
   decodeFrame,
@@ -54,7 +54,8 @@ export interface Signal {
   direct(to: string, box: Uint8Array): void
   /**
    * Resolves with the place in the log once the relay has stored it; tries again for as long as that takes. `seal` is asked
-   * anew before each try, because the key may have changed in between; the promise rejects as it does.
+   * anew before each try, because the key may have changed in between; the promise rejects as it does, and with a `Fail` when
+   * the relay takes nothing from us because we have no place inside.
    */
   log(to: string, seal: () => Promise<Uint8Array>): Promise<number>
   /** No further connection is made; the present one may still bring the last words. */
@@ -191,6 +192,14 @@ class RelaySignal implements Signal {
     })
   }
 
+  #giveUp(reason: Fail): void {
+    for (const [ref, pending] of this.#pending) {
+      if (pending.via !== this.#socket || pending.boxes.length === 0) continue
+      this.#pending.delete(ref)
+      pending.reject(reason)
+    }
+  }
+
   #connect(): void {
     this.#cancelRetry = null
     const socket = this.#it.open()
@@ -238,6 +247,8 @@ class RelaySignal implements Signal {
   #onFail(code: FailureCode): void {
     if (!this.#welcome) return this.#it.listener.refusedJoin(code)
     if (passing.includes(code)) this.#sendAgain()
+    // Said only to who has no place inside: nothing they send is kept, and none of it waits for an answer.
+    if (code === 'forbidden') this.#giveUp(new Fail(code))
     this.#it.listener.said({ t: 'fail', code })
   }
 
