@@ -36,6 +36,7 @@ describe('the environment', () => {
     ['PUBLIC_URL', 'beratung.example'],
     ['DATABASE_URL', 'mysql://x'],
     ['SMTP_URL', 'mail.example'],
+    ['SMTP_URL', 'smtp://mail.example:587?requireTLS=false'],
     ['TRUSTED_PROXIES', 'true'],
     ['TRUSTED_PROXIES', '1'],
     ['TRUSTED_PROXIES', '10.0.0.1'],

@@ -87,11 +87,12 @@ function smtpOf(env: Environment): Config['smtp'] {
   const url = variable(env, 'SMTP_URL', {
     shape: z.optional(
       z.string().check(
-        z.regex(/^smtps?:\/\/\S+$/),
+        // An option behind a “?” would win over ours, among them that the line must be encrypted.
+        z.regex(/^smtps?:\/\/[^\s?#]+$/),
         z.refine((given) => URL.canParse(given)),
       ),
     ),
-    says: 'must look like smtp://user:password@mail.example.org:587',
+    says: 'must look like smtp://user:password@mail.example.org:587, without options behind it',
   })
   if (!url) return null
   const from = variable(env, 'MAIL_FROM', {
