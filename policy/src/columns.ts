@@ -181,6 +181,17 @@ export const tables = {
       published_at: fact('Zeitpunkt der Veröffentlichung'),
     },
   },
+  operator_card: {
+    activity: 'site.read',
+    owner: ['operator_card.published_by', 'account.id'],
+    columns: {
+      version: fact('Laufende Nummer'),
+      body: fact('Öffentliche Angaben zur verantwortlichen Stelle'),
+      source: fact('Datei oder Verwaltung'),
+      published_at: fact('Zeitpunkt der Veröffentlichung'),
+      published_by: id,
+    },
+  },
   meeting: {
     activity: 'meeting.plan',
     owner: ['meeting.account_id', 'account.id'],

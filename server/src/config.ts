@@ -6,7 +6,7 @@ import ipaddr from 'ipaddr.js'
 import type { OperatorCard } from '@vieraugen/policy/card.ts'
 import { exampleCard } from '@vieraugen/policy/texts/example-card.ts'
 import * as z from 'zod/mini'
-import { operatorCard } from './base/operator-card.ts'
+import { type CardEntries, operatorCard } from '@vieraugen/protocol/operator-card.ts'
 
 export interface Config {
   readonly port: number
@@ -30,6 +30,8 @@ export interface Config {
   readonly trustedProxies: readonly string[]
   readonly turn: { readonly urls: readonly string[]; readonly secret: string } | null
   readonly card: OperatorCard
+  /** What OPERATOR_CARD names; null where the card is kept in the administration. */
+  readonly cardFile: CardEntries | null
   /** Whether consumers are offered „Vertrag widerrufen“ (§ 356a BGB); an operator without such contracts hides it. */
   readonly contractWithdrawal: boolean
   /** Who may register: everybody, everybody whom an administrator approves afterwards, or who was invited. */
@@ -134,10 +136,10 @@ function kmsOf(env: Environment): Config['kms'] {
   return keyId ? { keyId, endpoint: endpoint ?? null } : null
 }
 
-function cardOf(env: Environment): OperatorCard {
+function cardFileOf(env: Environment): CardEntries | null {
   const says = 'must be the path of a JSON file with the operator’s card'
   const file = variable(env, 'OPERATOR_CARD', { shape: text, says })
-  if (!file) return exampleCard
+  if (!file) return null
   let content: unknown
   try {
     content = JSON.parse(readFileSync(file, 'utf8'))
@@ -145,7 +147,7 @@ function cardOf(env: Environment): OperatorCard {
     throw new ConfigError(`OPERATOR_CARD ${says}; this file cannot be read as JSON.`)
   }
   const parsed = z.safeParse(operatorCard, content)
-  if (parsed.success) return { ...parsed.data, fictitious: false }
+  if (parsed.success) return parsed.data
   throw new ConfigError(`OPERATOR_CARD ${says}; “${parsed.error.issues[0]?.path.join('.') ?? ''}” is missing or wrong.`)
 }
 
@@ -193,6 +195,7 @@ export function readConfig(env: Environment): Config {
     shape: z.optional(z.string().check(z.regex(/^postgres(ql)?:\/\/\S+$/))),
     says: 'must look like postgres://user@host/database',
   })
+  const cardFile = cardFileOf(env)
   return {
     port: Number(port),
     // Fastify listens on both loopback addresses for this name, so that http://localhost works whichever comes first.
@@ -209,7 +212,8 @@ export function readConfig(env: Environment): Config {
     smtp: smtpOf(env),
     trustedProxies: proxiesOf(env),
     turn: turnOf(env),
-    card: cardOf(env),
+    cardFile,
+    card: cardFile ? { ...cardFile, fictitious: false } : exampleCard,
     contractWithdrawal:
       variable(env, 'CONTRACT_WITHDRAWAL', {
         shape: z._default(z.enum(['on', 'off']), 'on'),

@@ -1,19 +1,120 @@
+import type { OperatorCard } from '@vieraugen/policy/card.ts'
+import { exampleCard } from '@vieraugen/policy/texts/example-card.ts'
+import { Fail } from '@vieraugen/protocol/errors.ts'
+import { type CardEntries, operatorCard } from '@vieraugen/protocol/operator-card.ts'
+import { sql } from 'kysely'
 import * as z from 'zod/mini'
+import { type Config, ConfigError } from '../config.ts'
+import type { Db, Tx } from './base.ts'
+import type { Clock } from './clock.ts'
+import { transact } from './db/database.ts'
 
-const filled = z.string().check(z.trim(), z.minLength(1))
-const party = { name: filled, street: filled, place: filled, email: z.email(), phone: filled }
+/** One card that held from a moment on. */
+export interface CardVersion {
+  readonly version: number
+  readonly source: 'file' | 'administration'
+  readonly publishedAt: Date
+  /** The account that published it; null for the file. */
+  readonly publishedBy: string | null
+}
 
-/** The shape of the operator's card file; every field must be filled (Art. 13 (1)(a) and (b) GDPR). */
-export const operatorCard = z.strictObject({
-  controller: z.strictObject({
-    ...party,
-    register: filled,
-    board: z.array(filled).check(z.minLength(1)),
-    taxId: filled,
-  }),
-  dataProtectionOfficer: z.strictObject(party),
-  processor: z.strictObject(party),
-  authority: z.strictObject(party),
-  alternative: z.strictObject({ phone: filled, text: z.strictObject({ de: filled, en: filled }) }),
-  withdrawalEmail: z.email(),
-})
+interface Given {
+  readonly config: Pick<Config, 'cardFile'>
+  readonly db: Db
+  readonly clock: Clock
+}
+
+/** The operator's card as it holds now, and every one that held before. */
+export class Card {
+  readonly #given: Given
+  #now: OperatorCard = exampleCard
+  constructor(given: Given) {
+    this.#given = given
+  }
+
+  get now(): OperatorCard {
+    return this.#now
+  }
+
+  /** The card comes from a file of the machine and cannot be changed here. */
+  get isFile(): boolean {
+    return this.#given.config.cardFile !== null
+  }
+
+  /** Reads what holds; a file that says something new becomes the newest version. */
+  async open(): Promise<void> {
+    const { db, config } = this.#given
+    if (config.cardFile) await transact(db, (tx) => this.#append(tx, config.cardFile!, null))
+    const newest = await newestOf(db)
+    this.#now = newest ? { ...entriesOf(newest.body), fictitious: false } : exampleCard
+  }
+
+  /**
+   * Publishes a card in place of version `after`; `also` is done in the same transaction. Answers the new version.
+   * Fail('forbidden') when the card comes from a file, Fail('outdated') when somebody else published meanwhile.
+   */
+  async publish(
+    { card, after, by }: { card: CardEntries; after: number; by: string },
+    also: (tx: Tx, version: number) => Promise<void>,
+  ): Promise<number> {
+    if (this.isFile) throw new Fail('forbidden')
+    const version = await transact(this.#given.db, async (tx) => {
+      const made = await this.#append(tx, card, { by, after })
+      await also(tx, made)
+      return made
+    })
+    this.#now = { ...card, fictitious: false }
+    return version
+  }
+
+  async #append(tx: Tx, card: CardEntries, from: { by: string; after: number } | null): Promise<number> {
+    await sql`lock table operator_card in share row exclusive mode`.execute(tx)
+    const newest = await newestOf(tx)
+    const body = JSON.stringify(card)
+    if (from && (newest?.version ?? 0) !== from.after) throw new Fail('outdated')
+    if (newest?.body === body) return newest.version
+    const version = (newest?.version ?? 0) + 1
+    await tx
+      .insertInto('operator_card')
+      .values({
+        version,
+        body,
+        source: from ? 'administration' : 'file',
+        published_at: this.#given.clock.now(),
+        published_by: from?.by ?? null,
+      })
+      .execute()
+    return version
+  }
+
+  /** All versions, the newest first. */
+  async versions(): Promise<CardVersion[]> {
+    const rows = await this.#given.db.selectFrom('operator_card').selectAll().orderBy('version', 'desc').execute()
+    return rows.map(({ version, source, published_at, published_by }) => ({
+      version,
+      source,
+      publishedAt: published_at,
+      publishedBy: published_by,
+    }))
+  }
+
+  /** The card of one version; null when there never was one. */
+  async of(version: number): Promise<CardEntries | null> {
+    const row = this.#given.db.selectFrom('operator_card').select('body').where('version', '=', version)
+    const found = await row.executeTakeFirst()
+    return found ? entriesOf(found.body) : null
+  }
+}
+
+const newestOf = (db: Db | Tx) =>
+  db.selectFrom('operator_card').select(['version', 'body']).orderBy('version', 'desc').limit(1).executeTakeFirst()
+
+/** Versions of the software may ask for more than a card that was published before has. */
+function entriesOf(body: string): CardEntries {
+  const parsed = z.safeParse(operatorCard, JSON.parse(body))
+  if (parsed.success) return parsed.data
+  const field = parsed.error.issues[0]?.path.join('.') ?? ''
+  throw new ConfigError(
+    `The published operator’s card lacks “${field}”. Set OPERATOR_CARD to a file with a whole card.`,
+  )
+}

@@ -165,6 +165,14 @@ export interface MeetingTable {
   closed_link: Buffer | null
 }
 
+export interface OperatorCardTable {
+  version: number
+  body: string
+  source: 'file' | 'administration'
+  published_at: Date
+  published_by: string | null
+}
+
 export interface OutboxTable {
   id: string
   template: string
@@ -290,6 +298,7 @@ export interface Database {
   key_renewal: KeyRenewalTable
   legal_text: LegalTextTable
   meeting: MeetingTable
+  operator_card: OperatorCardTable
   outbox: OutboxTable
   participant: ParticipantTable
   proof_entry: ProofEntryTable
