@@ -2,10 +2,21 @@
 export interface LegalText {
   readonly id: LegalTextId
   readonly title: string
+  /** The short layer in front of a long text. */
+  readonly short?: ShortLayer
   readonly sections: readonly LegalSection[]
 }
 
+/** What a text says in short, point by point, each leading to the section that says it in full. */
+export interface ShortLayer {
+  readonly heading: string
+  readonly paragraph: string
+  readonly points: readonly { readonly says: string; readonly section: string }[]
+}
+
 export interface LegalSection {
+  /** By what the short layer and links lead here; the same in every language. */
+  readonly id?: string
   readonly heading: string
   readonly paragraphs: readonly string[]
   readonly list?: readonly string[]
@@ -37,9 +48,10 @@ export function boxContent(box: Box): string {
   return [box.label, ...textLines(box.text)].join('\n')
 }
 
-export function textLines(text: LegalText): string[] {
+export function textLines({ title, short, sections }: LegalText): string[] {
   return [
-    text.title,
-    ...text.sections.flatMap((section) => [section.heading, ...section.paragraphs, ...(section.list ?? [])]),
+    title,
+    ...(short ? [short.heading, short.paragraph, ...short.points.map(({ says }) => says)] : []),
+    ...sections.flatMap((section) => [section.heading, ...section.paragraphs, ...(section.list ?? [])]),
   ]
 }

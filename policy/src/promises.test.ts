@@ -1,19 +1,21 @@
 import { describe, expect, test } from 'vitest'
 import { tables } from './columns.ts'
 import type { TableId } from './columns.ts'
+import { month, retentionOf, rulesOf, usual } from './configured.ts'
 import { promises, unprovable } from './promises.ts'
 import type { PolicyPromise } from './promises.ts'
-import { proofs } from './proofs.ts'
+import { proofs, proofSql } from './proofs.ts'
 import type { Proof } from './proofs.ts'
 import { personalTables } from './owners.ts'
 import { activities } from './register.ts'
 import { executionSeconds, retentionRules } from './retention.ts'
 import type { RetentionRule } from './retention-rule.ts'
-import { anchorSql, dueSql, engineRules, executableSql, noticeSql } from './retention-sql.ts'
+import { anchorSql, dueSql, endSql, engineRulesOf, executableSql, noticeSql } from './retention-sql.ts'
 import { saboteurs } from './saboteurs.ts'
 
 const every = Object.values<PolicyPromise>(promises)
 const everyProof = Object.entries<Proof>(proofs)
+const engineRules = engineRulesOf(usual)
 
 describe('promises', () => {
   test('are nineteen, from P01 to P19', () => {
@@ -58,9 +60,10 @@ describe('proofs', () => {
   test('in SQL read only, take the instant and answer bad, of and oldest', () => {
     for (const [id, proof] of everyProof) {
       if (proof.kind !== 'sql') continue
-      expect([id, proof.sql.trim()]).toEqual([id, expect.stringMatching(/^(select|with) /)])
-      for (const part of ['$1::timestamptz', ' as bad', ' as "of"', ' as oldest']) expect(proof.sql).toContain(part)
-      expect(proof.sql).not.toMatch(/;|\$2|now\(\)|current_|\b(insert|update|delete|alter|drop|create)\s/)
+      const sql = proofSql(proof, usual)
+      expect([id, sql?.trim()]).toEqual([id, expect.stringMatching(/^(select|with) /)])
+      for (const part of ['$1::timestamptz', ' as bad', ' as "of"', ' as oldest']) expect(sql).toContain(part)
+      expect(sql).not.toMatch(/;|\$2|now\(\)|current_|\b(insert|update|delete|alter|drop|create)\s/)
     }
   })
 
@@ -128,6 +131,28 @@ describe('periods', () => {
     const meeting = engineRules.filter(([, rule]) => rule.rows.table === 'meeting')
     expect(meeting.map(([, { rows }]) => rows.where)).toEqual([`state = 'verified'`])
     expect(engineRules.some(([, rule]) => rule.rows.table === 'room_event')).toBe(false)
+  })
+
+  test('of evidence are what the operator chose, in the rules, the register and the proof alike', () => {
+    for (const consentEvidenceMonths of [1, 6, 36]) {
+      const chosen = { consentEvidenceMonths }
+      const months = `interval '${consentEvidenceMonths} months'`
+      expect(retentionOf('consent.evidence', chosen).maxSeconds).toBe(consentEvidenceMonths * month)
+      for (const id of ['consent.client', 'consent.counsellor'] as const)
+        expect(endSql(rulesOf(chosen)[id])).toContain(months)
+      expect(proofSql(proofs['rows-in-time'], chosen)?.split(months)).toHaveLength(3)
+    }
+    expect(rulesOf(usual)).toEqual(retentionRules)
+    for (const id of Object.keys(activities) as (keyof typeof activities)[])
+      expect(retentionOf(id, usual)).toEqual(activities[id].retention)
+  })
+
+  test('of evidence that are none let it go with the visit or the account', () => {
+    const rules = rulesOf({ consentEvidenceMonths: 0 })
+    expect(dueSql(rules['consent.client'])).toBe(
+      `(role = 'client' and not exists (select from participant where participant.consent_id = consent.id)) and given_at <= $1::timestamptz - interval '43200 seconds'`,
+    )
+    expect(dueSql(rules['consent.counsellor'])).toContain(`withdrawn_at <= $1::timestamptz - interval '0 seconds'`)
   })
 
   test('become conditions in SQL that end when the period ends', () => {

@@ -1,12 +1,13 @@
 import { tables } from './columns.ts'
 import type { TableId } from './columns.ts'
+import type { Chosen } from './configured.ts'
 import { columnsIn, everyColumn, tableIds } from './coverage.ts'
 import { boxKeys } from './legal-text.ts'
 import { periods } from './periods.ts'
 import { executionSeconds } from './retention.ts'
 import type { EngineRuleId } from './retention.ts'
 import type { EngineRule } from './retention-rule.ts'
-import { anchorSql, dueSql, engineRules } from './retention-sql.ts'
+import { anchorSql, dueSql, engineRulesOf } from './retention-sql.ts'
 
 /*
  * Each statement takes the present instant as `$1` (timestamptz), reads only, and answers one row:
@@ -153,11 +154,11 @@ const rowsOf = ({ rows }: EngineRule): string => `(
     from pg_catalog.pg_class class where class.oid = '${rows.table}'::regclass)`
 
 /** Rows past their period and the time to carry it out, by every rule of the register that names rows. */
-export const rowsPastPeriodSql = `
+export const rowsPastPeriodSql = (chosen: Chosen): string => `
 select coalesce(sum(bad), 0)::bigint as bad, coalesce(sum(looked_at), 0)::bigint as "of",
   max(oldest)::double precision as oldest
 from (
-${engineRules
+${engineRulesOf(chosen)
   .map(
     ([
       id,

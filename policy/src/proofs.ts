@@ -1,4 +1,5 @@
 import type { Text } from './activity.ts'
+import type { Chosen } from './configured.ts'
 import {
   addressesSql,
   accountsWithoutConsentSql,
@@ -25,8 +26,9 @@ interface ProofBase {
 }
 
 export type Proof = ProofBase &
+  /** Where a period that the operator chose matters, the statement follows from it. */
   (
-    | { readonly kind: 'sql'; readonly sql: string }
+    | { readonly kind: 'sql'; readonly sql: string | ((chosen: Chosen) => string) }
     /** Looked at in the running server by code of the same name, which may count in the database besides. */
     | { readonly kind: 'probe'; readonly sql?: string }
   )
@@ -231,3 +233,7 @@ export const proofs = {
 } as const satisfies Record<string, Proof>
 
 export type ProofId = keyof typeof proofs
+
+/** The statement of a check; null for one that asks no database. */
+export const proofSql = ({ sql }: Proof, chosen: Chosen): string | null =>
+  typeof sql === 'function' ? sql(chosen) : (sql ?? null)

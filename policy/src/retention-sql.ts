@@ -1,11 +1,13 @@
-import { retentionRules } from './retention.ts'
+import { month, rulesOf } from './configured.ts'
+import type { Chosen } from './configured.ts'
 import type { EngineRuleId } from './retention.ts'
 import type { EngineRule, RetentionRule } from './retention-rule.ts'
 
 /** Rules the retention engine carries out; they are all that name rows, so the proof of P16 counts by them too. */
-export const engineRules: readonly [EngineRuleId, EngineRule][] = (
-  Object.entries(retentionRules) as [EngineRuleId, RetentionRule][]
-).filter((entry): entry is [EngineRuleId, EngineRule] => entry[1].executed === 'retention engine')
+export const engineRulesOf = (chosen: Chosen): readonly [EngineRuleId, EngineRule][] =>
+  (Object.entries(rulesOf(chosen)) as [EngineRuleId, RetentionRule][]).filter(
+    (entry): entry is [EngineRuleId, EngineRule] => entry[1].executed === 'retention engine',
+  )
 
 /** SQL expression: when the period of a row begins, or ends where the register says so. */
 export function anchorSql({ rows }: EngineRule): string {
@@ -15,12 +17,23 @@ export function anchorSql({ rows }: EngineRule): string {
     : anchor
 }
 
+/** SQL expression: when the period of a row is over. From the end of a year the months of the calendar count. */
+export function endSql(rule: EngineRule): string {
+  const { anchorIsEnd, fromYearEnd } = rule.rows
+  const begin = anchorSql(rule)
+  if (anchorIsEnd) return begin
+  if (!fromYearEnd) return `${begin} + interval '${rule.maxSeconds} seconds'`
+  const months = `interval '${rule.maxSeconds / month} months'`
+  return `((${begin} at time zone 'Europe/Berlin' + ${months}) at time zone 'Europe/Berlin')`
+}
+
 /** SQL condition on a row of `rule.rows.table`: its period is over at `$1` (timestamptz), `lateSeconds` ago or longer. */
 export function dueSql(rule: EngineRule, lateSeconds = 0): string {
-  const seconds = (rule.rows.anchorIsEnd ? 0 : rule.maxSeconds) + lateSeconds
-  // The column stands alone on its side, so that an index on it serves.
-  const due = `${anchorSql(rule)} <= $1::timestamptz - interval '${seconds} seconds'`
-  return rule.rows.where ? `(${rule.rows.where}) and ${due}` : due
+  const { anchorIsEnd, fromYearEnd, where } = rule.rows
+  // The column stands alone on its side where it can, so that an index on it serves.
+  const [end, seconds] = fromYearEnd ? [endSql(rule), 0] : [anchorSql(rule), anchorIsEnd ? 0 : rule.maxSeconds]
+  const due = `${end} <= $1::timestamptz - interval '${seconds + lateSeconds} seconds'`
+  return where ? `(${where}) and ${due}` : due
 }
 
 /** SQL expressions: when each notice of the rule falls due, the first one first. */

@@ -120,7 +120,7 @@ export async function createApp(base: Base, dist = client, custody: Custody | nu
   ]
   if (custody) jobs.push(...keyJobs(base, http, custody))
   await archiveTexts(base)
-  await installProofs(base.db)
+  await installProofs(base)
   await catchUp(base, deletion, owners)
   const stopJobs = startJobs(base, jobs)
 

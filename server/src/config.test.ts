@@ -47,6 +47,9 @@ describe('the environment', () => {
     ['KMS_ENDPOINT', 'https://kms.example'],
     ['OPERATOR_CARD', '/nowhere/card.json'],
     ['XDG_RUNTIME_DIR', 'relative'],
+    ['CONSENT_EVIDENCE_MONTHS', '37'],
+    ['CONSENT_EVIDENCE_MONTHS', '-1'],
+    ['CONSENT_EVIDENCE_MONTHS', '1.5'],
   ])('with a wrong value is refused by a sentence that names %s', (name, value) => {
     expect(() => readConfig({ [name]: value })).toThrow(new RegExp(`^${name} .*\\.$`))
   })
@@ -73,6 +76,12 @@ describe('the environment', () => {
     expect(readConfig({ OPERATOR_CARD: file }).card.fictitious).toBe(false)
     writeFileSync(file, JSON.stringify({ ...card, controller: { ...card.controller, phone: '' } }))
     expect(() => readConfig({ OPERATOR_CARD: file })).toThrow('controller.phone')
+  })
+
+  test('takes a period for evidence of consent from none to 36 months, which is the usual one', () => {
+    expect(readConfig({}).consentEvidenceMonths).toBe(36)
+    for (const months of [0, 6, 36])
+      expect(readConfig({ CONSENT_EVIDENCE_MONTHS: String(months) }).consentEvidenceMonths).toBe(months)
   })
 
   test('takes https with secure cookies, and CIDR lists', () => {

@@ -4,6 +4,7 @@ import { homedir } from 'node:os'
 import { isAbsolute, join, resolve } from 'node:path'
 import ipaddr from 'ipaddr.js'
 import type { OperatorCard } from '@vieraugen/policy/card.ts'
+import { evidenceMonths, usual } from '@vieraugen/policy/configured.ts'
 import { exampleCard } from '@vieraugen/policy/texts/example-card.ts'
 import * as z from 'zod/mini'
 import { type CardEntries, operatorCard } from '@vieraugen/protocol/operator-card.ts'
@@ -34,6 +35,8 @@ export interface Config {
   readonly cardFile: CardEntries | null
   /** Whether consumers are offered „Vertrag widerrufen“ (§ 356a BGB); an operator without such contracts hides it. */
   readonly contractWithdrawal: boolean
+  /** How long evidence of consent is kept after the end of the year, 0 to 36; with 0 it goes with what it proves. */
+  readonly consentEvidenceMonths: number
   /** Who may register: everybody, everybody whom an administrator approves afterwards, or who was invited. */
   readonly registration: 'open' | 'approval' | 'invitation'
   /** Whether counsellors must have a second factor; the administration always does. */
@@ -151,6 +154,21 @@ function cardFileOf(env: Environment): CardEntries | null {
   throw new ConfigError(`OPERATOR_CARD ${says}; “${parsed.error.issues[0]?.path.join('.') ?? ''}” is missing or wrong.`)
 }
 
+function evidenceMonthsOf(env: Environment): number {
+  const { least, most } = evidenceMonths
+  const months = variable(env, 'CONSENT_EVIDENCE_MONTHS', {
+    shape: z._default(
+      z.string().check(
+        z.regex(/^\d{1,2}$/),
+        z.refine((digits) => Number(digits) <= most),
+      ),
+      String(usual.consentEvidenceMonths),
+    ),
+    says: `must be a number of months from ${least} to ${most}`,
+  })
+  return Number(months)
+}
+
 /** Twelve hex digits that tell installations on one machine apart. */
 const fingerprintOf = (dataDir: string) => createHash('sha256').update(dataDir).digest('hex').slice(0, 12)
 
@@ -219,6 +237,7 @@ export function readConfig(env: Environment): Config {
         shape: z._default(z.enum(['on', 'off']), 'on'),
         says: 'must be “on” or “off”',
       }) === 'on',
+    consentEvidenceMonths: evidenceMonthsOf(env),
     registration: variable(env, 'REGISTRATION', {
       shape: z._default(z.enum(['open', 'approval', 'invitation']), 'open'),
       says: 'must be “open”, “approval” or “invitation”',

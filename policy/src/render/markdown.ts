@@ -1,6 +1,15 @@
 /** The few pieces of Markdown that the documents are made of. */
 export const heading = (level: number, text: string): string => `${'#'.repeat(level)} ${text}`
 
+/** Leads to the heading with these words on the same page. */
+export const link = (to: string): string => {
+  const anchor = to
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N} -]/gu, '')
+    .replaceAll(' ', '-')
+  return `[${to}](#${anchor})`
+}
+
 export const list = (items: readonly string[]): string => items.map((item) => `- ${item}`).join('\n')
 
 const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ')

@@ -1,5 +1,6 @@
 import type { Activity, PromiseId } from '../activity.ts'
 import type { OperatorCard } from '../card.ts'
+import { retentionOf, usual } from '../configured.ts'
 import {
   browserKeysOf,
   columnsOf,
@@ -58,7 +59,7 @@ function activityEntry([id, activity]: [ActivityId, Activity], index: number): s
         ['Betroffene', subjectWords(activity.subjects, 'de')],
         ['Datenarten', activity.categories.de],
         ['Empfänger', activity.recipients.map((one) => recipients[one].title.de).join('; ')],
-        ['Frist', retentionWords(activity.retention, 'de')],
+        ['Frist', retentionWords(retentionOf(id, usual), 'de')],
         [
           'Rechte',
           rightsOf(id)

@@ -1,6 +1,7 @@
 import type { Activity, PromiseId } from '../activity.ts'
 import { cookies, browserKeys, pageSources } from '../browser.ts'
 import { tables } from '../columns.ts'
+import { usual } from '../configured.ts'
 import {
   activitiesOf,
   browserKeysOf,
@@ -16,7 +17,8 @@ import { mails } from '../mails.ts'
 import { measures } from '../measures.ts'
 import { exportColumns } from '../owners.ts'
 import { promises, unprovable } from '../promises.ts'
-import { proofs } from '../proofs.ts'
+import { proofs, proofSql } from '../proofs.ts'
+import type { Proof } from '../proofs.ts'
 import { recipients } from '../recipients.ts'
 import { activities } from '../register.ts'
 import type { ActivityId } from '../register.ts'
@@ -52,7 +54,9 @@ export function registerJson(): string {
       ]),
     ),
     unprovable,
-    proofs,
+    proofs: Object.fromEntries(
+      Object.entries<Proof>(proofs).map(([id, proof]) => [id, { ...proof, sql: proofSql(proof, usual) ?? undefined }]),
+    ),
     saboteurs,
     recipients,
     retention: retentionRules,

@@ -1,5 +1,6 @@
 import type { Text } from '../activity.ts'
 import type { OperatorCard } from '../card.ts'
+import type { Installation } from '../installation.ts'
 import { boxKeys } from '../legal-text.ts'
 import type { Audience, Box, BoxKey, LegalTextId } from '../legal-text.ts'
 import { legalTextFor } from './legal-texts.ts'
@@ -21,9 +22,9 @@ const labels: Record<Audience, Record<BoxKey, Record<keyof Text, Label>>> = {
     },
     processing: {
       de: (card) =>
-        `Ich willige ein in die beschriebene Verarbeitung meiner Daten für mein Konto und meine Gespräche. Das ist freiwillig. Ich kann die Einwilligung jederzeit widerrufen: Unter „Meine Daten“ im Konto oder per E-Mail an ${card.withdrawalEmail}.`,
+        `Ich willige ein in die beschriebene Verarbeitung meiner Daten für mein Konto und meine Gespräche, ausdrücklich auch, wenn ich dabei von meiner Gesundheit, Religion, Herkunft oder Ähnlichem spreche. Das ist freiwillig. Ich kann die Einwilligung jederzeit widerrufen: Unter „Meine Daten“ im Konto oder per E-Mail an ${card.withdrawalEmail}.`,
       en: (card) =>
-        `I consent to the processing of my data for my account and my meetings as described. This is voluntary. I can withdraw my consent at any time: under “My data” in the account or by e-mail to ${card.withdrawalEmail}.`,
+        `I consent to the processing of my data for my account and my meetings as described, explicitly also where I speak of my health, religion, origin or the like. This is voluntary. I can withdraw my consent at any time: under “My data” in the account or by e-mail to ${card.withdrawalEmail}.`,
     },
   },
   client: {
@@ -47,9 +48,9 @@ const texts: Record<Audience, Record<BoxKey, LegalTextId>> = {
 }
 
 /** The three boxes an audience must tick, in the order they are shown. */
-export const boxesFor = (audience: Audience, language: keyof Text, card: OperatorCard): readonly Box[] =>
+export const boxesFor = (audience: Audience, language: keyof Text, of: Installation): readonly Box[] =>
   boxKeys.map((key) => ({
     key,
-    label: labels[audience][key][language](card),
-    text: legalTextFor(texts[audience][key], language, card),
+    label: labels[audience][key][language](of.card),
+    text: legalTextFor(texts[audience][key], language, of),
   }))

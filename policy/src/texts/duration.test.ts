@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { month } from '../configured.ts'
 import { periods } from '../periods.ts'
 import { duration } from './duration.ts'
 
@@ -16,8 +17,9 @@ test('periods read as people say them', () => {
 })
 
 test('one is singular', () => {
-  expect([1, 3600].map((seconds) => duration(seconds, 'de'))).toEqual(['1 Sekunde', '1 Stunde'])
-  expect([1, 3600].map((seconds) => duration(seconds, 'en'))).toEqual(['1 second', '1 hour'])
+  const one = [1, 3600, month]
+  expect(one.map((seconds) => duration(seconds, 'de'))).toEqual(['1 Sekunde', '1 Stunde', '1 Monat'])
+  expect(one.map((seconds) => duration(seconds, 'en'))).toEqual(['1 second', '1 hour', '1 month'])
 })
 
 test('a period that fits no larger unit is told exactly, in seconds', () => {

@@ -3,7 +3,7 @@ import type { Text } from '../activity.ts'
 const minute = 60
 const hour = 60 * minute
 const day = 24 * hour
-const year = 365 * day
+const month = (365 * day) / 12
 
 type Count = readonly [one: string, many: string]
 
@@ -17,7 +17,7 @@ const units = {
 
 /**
  * A period in words, in the nominative and accusative („36 Monate“, „48 Stunden“, „60 Sekunden“).
- * Takes whole seconds. Years of 365 days become twelve months each, less than four days stays in hours.
+ * Takes whole seconds. Twelfths of a year of 365 days are months, less than four days stays in hours.
  */
 export function duration(seconds: number, language: keyof Text): string {
   const [amount, unit] = measure(seconds)
@@ -26,7 +26,7 @@ export function duration(seconds: number, language: keyof Text): string {
 }
 
 function measure(seconds: number): [number, keyof typeof units] {
-  if (seconds >= year && seconds % year === 0) return [(seconds / year) * 12, 'month']
+  if (seconds >= month && seconds % month === 0) return [seconds / month, 'month']
   if (seconds >= 4 * day && seconds % day === 0) return [seconds / day, 'day']
   if (seconds >= hour && seconds % hour === 0) return [seconds / hour, 'hour']
   if (seconds > minute && seconds % minute === 0) return [seconds / minute, 'minute']

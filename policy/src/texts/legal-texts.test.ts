@@ -7,22 +7,24 @@ import { periods } from '../periods.ts'
 import { activities } from '../register.ts'
 import { boxesFor } from './boxes.ts'
 import { duration } from './duration.ts'
+import { usual } from '../configured.ts'
 import { exampleCard } from './example-card.ts'
 import { legalTextFor } from './legal-texts.ts'
 
+const installation = { card: exampleCard, ...usual }
 const languages = ['de', 'en'] as const
 const audiences = ['counsellor', 'client'] as const
 
 const everyText = languages.flatMap((language) =>
-  legalTextIds.map((id) => ({ id, language, text: legalTextFor(id, language, exampleCard) })),
+  legalTextIds.map((id) => ({ id, language, text: legalTextFor(id, language, installation) })),
 )
 const everyBox = languages.flatMap((language) =>
   audiences.flatMap((audience) =>
-    boxesFor(audience, language, exampleCard).map((box) => ({ audience, language, ...box })),
+    boxesFor(audience, language, installation).map((box) => ({ audience, language, ...box })),
   ),
 )
 const statement = (language: (typeof languages)[number]) =>
-  textLines(legalTextFor('privacy', language, exampleCard)).join('\n')
+  textLines(legalTextFor('privacy', language, installation)).join('\n')
 
 /** What Art. 13 GDPR asks for, each with the words by which a reader recognises it. */
 const article13: Record<string, { de: RegExp; en: RegExp }> = {
@@ -31,7 +33,7 @@ const article13: Record<string, { de: RegExp; en: RegExp }> = {
   '(1)(c) purposes': { de: /Zweck: /, en: /Purpose: / },
   '(1)(c) legal bases': { de: /Rechtsgrundlage: Art\. 6 Abs\. 1/, en: /Legal basis: Art\. 6\(1\)/ },
   '(1)(d) legitimate interests': { de: /berechtigten Interessen: \w/, en: /legitimate interests: \w/ },
-  '(1)(e) recipients': { de: /nur der Auftragsverarbeiter Beispiel/, en: /only recipient is the processor Beispiel/ },
+  '(1)(e) recipients': { de: /nur der Auftragsverarbeiter Beispiel/, en: /only recipient of stored data is the processor Beispiel/ },
   '(1)(f) third countries': { de: /außerhalb der Europäischen Union/, en: /outside the European Union/ },
   '(2)(a) periods': { de: /Die Frist beginnt mit: /, en: /The period begins with: / },
   '(2)(b) access': { de: /Art\. 15 DSGVO/, en: /Art\. 15 GDPR/ },
@@ -79,6 +81,33 @@ describe.each(languages)('the privacy statement in %s', (language) => {
     }
   })
 
+  test('begins with a short layer whose every point leads to a section', () => {
+    const { short, sections } = legalTextFor('privacy', language, installation)
+    const ids = sections.map(({ id }) => id)
+    expect(new Set(ids).size).toBe(sections.length)
+    expect(short!.points.filter(({ section }) => !ids.includes(section))).toEqual([])
+    // Purpose, controller and rights come first (guidelines on transparency, WP 260).
+    const first = [short!.paragraph, ...short!.points.map(({ says }) => says)].join('\n')
+    expect(first).toContain(exampleCard.controller.name)
+    expect(short!.points.map(({ section }) => section)).toEqual(
+      expect.arrayContaining(['responsible', 'deletion', 'withdrawal', 'rights']),
+    )
+  })
+
+  test('says of a second factor and of the administration what is stored, seen and recorded', () => {
+    const parts = {
+      de: [
+        /öffentlichen Schlüssel/,
+        /Namen, den Sie dem Gerät geben/,
+        /zuletzt benutzt/,
+        /Protokoll .* keine IP-Adresse/,
+      ],
+      en: [/public key/, /name you give the device/, /last used it/, /log .* no IP address/],
+    }
+    for (const part of parts[language]) expect(statement(language)).toMatch(part)
+    expect(statement(language)).toContain(duration(periods.auditLog, language))
+  })
+
   test('says the limits of the encryption', () => {
     const limits =
       language === 'de' ? [/filmen/, /manipuliert/, /Sicherheitscode/] : [/film/, /manipulated/, /security code/]
@@ -89,7 +118,7 @@ describe.each(languages)('the privacy statement in %s', (language) => {
 describe('the boxes', () => {
   test('begin with the fixed words, German, in the fixed order', () => {
     for (const audience of audiences) {
-      const labels = boxesFor(audience, 'de', exampleCard).map(({ label }) => label)
+      const labels = boxesFor(audience, 'de', installation).map(({ label }) => label)
       expect(labels).toEqual([
         expect.stringMatching(/^Die Datenschutzerklärung habe ich zur Kenntnis genommen/),
         expect.stringMatching(/^Den Nutzungsbedingungen für (BeraterInnen|KlientInnen) stimme ich zu/),
@@ -130,7 +159,7 @@ describe('every text', () => {
   test('is told in both languages, section by section and sentence group by sentence group', () => {
     const shape = ({ paragraphs, list }: LegalSection) => [paragraphs.length, list?.length ?? 0]
     for (const id of legalTextIds) {
-      const [de, en] = languages.map((language) => legalTextFor(id, language, exampleCard))
+      const [de, en] = languages.map((language) => legalTextFor(id, language, installation))
       expect(en!.sections.map(shape)).toEqual(de!.sections.map(shape))
       for (const [index, section] of de!.sections.entries()) {
         expect(en!.sections[index]!.heading).not.toBe(section.heading)
@@ -150,7 +179,7 @@ describe('every text', () => {
       typeof value === 'string' ? 'Q7' : value,
     ) as typeof exampleCard
     const told = languages.flatMap((language) =>
-      audiences.flatMap((audience) => boxesFor(audience, language, other).map(boxContent)),
+      audiences.flatMap((audience) => boxesFor(audience, language, { ...installation, card: other }).map(boxContent)),
     )
     expect(told.join('\n')).not.toMatch(/Muster|Beispiel[-w]|example\.|23125|@/)
   })
@@ -178,6 +207,25 @@ describe('every text', () => {
   })
 })
 
+test('a period for evidence that the operator chose is said wherever texts speak of it, and none of the usual one', () => {
+  for (const language of languages) {
+    const said = (consentEvidenceMonths: number) =>
+      legalTextIds.map((id) =>
+        textLines(legalTextFor(id, language, { card: exampleCard, consentEvidenceMonths })).join('\n'),
+      )
+    const [six, none, three] = [said(6), said(0), said(36)]
+    for (const [index, id] of legalTextIds.entries()) {
+      const aboutEvidence = three[index] !== six[index]
+      expect([id, aboutEvidence]).toEqual([id, !id.startsWith('terms')])
+      const months = { de: '6 Monate', en: '6 months' }[language]
+      expect([id, six[index]!.includes(months)]).toEqual([id, aboutEvidence])
+      expect([id, none[index] === three[index]]).toEqual([id, !aboutEvidence])
+    }
+    expect(none.join('\n')).toMatch(/zusammen mit dem Gespräch|together with the meeting/)
+    expect(none.slice(3).join('\n')).not.toMatch(/36 M/i)
+  }
+})
+
 const amount =
   /\b(?:\d+|eine[nrms]?|zwei|drei|sechs|sieben|one|two|three|six|seven) (?:Sekunden?|Minuten?|Stunden?|Tage?n?|Wochen?|Monate?n?|Jahre?n?|seconds?|minutes?|hours?|days?|weeks?|months?|years?)\b/g
 
@@ -190,7 +238,7 @@ test('the example is visibly nobody', () => {
 
 test('clients are told whom to call in need', () => {
   for (const language of languages) {
-    const terms = textLines(legalTextFor('terms-client', language, exampleCard)).join('\n')
+    const terms = textLines(legalTextFor('terms-client', language, installation)).join('\n')
     expect(terms).toContain('112')
     expect(terms).toContain('0800 111 0 111')
   }

@@ -1,5 +1,5 @@
 import type { Text } from '../activity.ts'
-import type { OperatorCard } from '../card.ts'
+import type { Installation } from '../installation.ts'
 import type { LegalText, LegalTextId } from '../legal-text.ts'
 import { privacyDe } from './privacy-de.ts'
 import { privacyEn } from './privacy-en.ts'
@@ -8,7 +8,7 @@ import { processingClientEn, processingCounsellorEn } from './processing-en.ts'
 import { termsClientDe, termsCounsellorDe } from './terms-de.ts'
 import { termsClientEn, termsCounsellorEn } from './terms-en.ts'
 
-type Content = (card: OperatorCard) => Omit<LegalText, 'id'>
+type Content = (of: Installation) => Omit<LegalText, 'id'>
 
 const contents: Record<LegalTextId, Record<keyof Text, Content>> = {
   privacy: { de: privacyDe, en: privacyEn },
@@ -19,7 +19,7 @@ const contents: Record<LegalTextId, Record<keyof Text, Content>> = {
 }
 
 /** The full text in one language, with names and addresses from the operator's card. */
-export const legalTextFor = (id: LegalTextId, language: keyof Text, card: OperatorCard): LegalText => ({
+export const legalTextFor = (id: LegalTextId, language: keyof Text, of: Installation): LegalText => ({
   id,
-  ...contents[id][language](card),
+  ...contents[id][language](of),
 })

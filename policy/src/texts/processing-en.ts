@@ -1,22 +1,26 @@
 import type { OperatorCard } from '../card.ts'
+import type { Installation } from '../installation.ts'
 import type { LegalSection } from '../legal-text.ts'
 import { periods } from '../periods.ts'
 import { duration } from './duration.ts'
+import { evidencePeriod } from './evidence-period.ts'
 
 /** What a counsellor consents to before an account exists (Art. 6 (1)(a) GDPR), English. */
-export const processingCounsellorEn = (card: OperatorCard) => ({
+export const processingCounsellorEn = (of: Installation) => ({
   title: 'Consent for counsellors',
   sections: [
     {
       heading: 'What you consent to',
       paragraphs: [
-        `You consent that ${card.controller.name} processes your data for your account and your meetings (Art. 6(1)(a) GDPR):`,
+        `You consent that ${of.card.controller.name} processes your data for your account and your meetings (Art. 6(1)(a) GDPR):`,
       ],
       list: [
         'We store first name, last name, e-mail address, user name and password. All of it is encrypted, the password only as a hash.',
         'We store when you plan and hold meetings, and your private note about them.',
         'We transmit your picture, your sound and your messages to the people you let in, end-to-end encrypted. With a direct connection the devices taking part learn your IP address.',
         'Invited people see your name and the appointment.',
+        'Administrators of the controller see names, e-mail address, user name, role and state of your account, never your notes and never the content of meetings.',
+        'If you set up a second factor, we store for it, encrypted, the secret of your authenticator app or the public key of your passkey and the name you give the device, also hashes of your recovery codes.',
         'If you speak about yourself and in doing so about health, religion, origin or the like, your consent explicitly covers this too (Art. 9(2)(a) GDPR).',
       ],
     },
@@ -24,17 +28,17 @@ export const processingCounsellorEn = (card: OperatorCard) => ({
       heading: 'For how long',
       paragraphs: [
         `Your account exists until you delete it or do not sign in for ${duration(periods.inactiveAccount, 'en')}. Then we delete it, and write to you ${duration(periods.inactiveFirstNotice, 'en')} and ${duration(periods.inactiveLastNotice, 'en')} before. We delete the content of a meeting within ${duration(periods.meetingContent, 'en')} after its end. With it we delete your note too. You can see times and number of the deletion for ${duration(periods.meetingStub, 'en')} after that at most.`,
-        `We keep the evidence of your consent for ${duration(periods.consentEvidence, 'en')} at most. The period begins at the end of the year in which your account ended.`,
+        evidencePeriod('counsellor', 'en', of),
       ],
     },
     {
       heading: 'Voluntary',
       paragraphs: [
         'Your consent is voluntary. Without it we cannot create an account.',
-        `You can also counsel without this application, for example by telephone or on site. You have no disadvantage from it. We answer questions at ${card.alternative.phone}.`,
+        `You can also counsel without this application, for example by telephone or on site. You have no disadvantage from it. We answer questions at ${of.card.alternative.phone}.`,
       ],
     },
-    withdrawal(card, {
+    withdrawal(of.card, {
       here: 'In the application: under “Account” choose “My data” and there “Withdraw consent”. Your account is deleted with it.',
       mail: 'write to',
     }),
@@ -42,13 +46,13 @@ export const processingCounsellorEn = (card: OperatorCard) => ({
 })
 
 /** What a client consents to before the waiting room (Art. 6 (1)(a), explicitly Art. 9 (2)(a) GDPR), English. */
-export const processingClientEn = (card: OperatorCard) => ({
+export const processingClientEn = (of: Installation) => ({
   title: 'Consent for clients',
   sections: [
     {
       heading: 'What you consent to',
       paragraphs: [
-        `You consent that ${card.controller.name} processes your data for this meeting (Art. 6(1)(a) GDPR):`,
+        `You consent that ${of.card.controller.name} processes your data for this meeting (Art. 6(1)(a) GDPR):`,
       ],
       list: [
         'The counsellor sees your display name and that you are waiting. You do not have to give your real name.',
@@ -67,17 +71,17 @@ export const processingClientEn = (card: OperatorCard) => ({
       heading: 'For how long',
       paragraphs: [
         `After the end of the meeting we delete messages and display names within ${duration(periods.meetingContent, 'en')}. We never store picture and sound.`,
-        `We keep the evidence of your consent for ${duration(periods.consentEvidence, 'en')} at most. The period begins at the end of the year in which you consented, or, after a withdrawal, of the year in which you withdrew. The evidence contains no name.`,
+        evidencePeriod('client', 'en', of),
       ],
     },
     {
       heading: 'Voluntary',
       paragraphs: [
         'Your consent is voluntary. You can say no. Then we store nothing about it.',
-        `You get counselling without video too. ${card.alternative.text.en} Telephone: ${card.alternative.phone}. You have no disadvantage from it.`,
+        `You get counselling without video too. ${of.card.alternative.text.en} Telephone: ${of.card.alternative.phone}. You have no disadvantage from it.`,
       ],
     },
-    withdrawal(card, {
+    withdrawal(of.card, {
       here: 'In the application: choose “Withdraw consent” in the waiting room or the room (under “More”), or enter your receipt code later under “My data”.',
       mail: 'write, also after the meeting, with your receipt code to',
     }),

@@ -2,17 +2,21 @@ import type { Activity, LegalBasis, Retention, Subject, Text } from '../activity
 import { browserKeys, cookies } from '../browser.ts'
 import type { BrowserKey } from '../browser.ts'
 import type { Party } from '../card.ts'
+import { retentionOf } from '../configured.ts'
+import type { Chosen } from '../configured.ts'
 import { periods } from '../periods.ts'
 import { recipients } from '../recipients.ts'
 import { activities } from '../register.ts'
+import type { ActivityId } from '../register.ts'
 import { duration } from './duration.ts'
 
 type Language = keyof Text
 
-const all: readonly Activity[] = Object.values(activities)
+const all = Object.entries(activities) as [ActivityId, Activity][]
 
 /** One line for each activity of the register: title, purpose, legal basis, people, period (Art. 13 (1)(c), (2)(a) GDPR). */
-export const activityLines = (language: Language): string[] => all.map((activity) => activityLine(activity, language))
+export const activityLines = (language: Language, chosen: Chosen): string[] =>
+  all.map(([id, activity]) => activityLine({ ...activity, retention: retentionOf(id, chosen) }, language))
 
 function activityLine(activity: Activity, language: Language): string {
   const basis = activity.basis.map((one) => basisWords(one, language)).join('; ')
@@ -27,7 +31,7 @@ function activityLine(activity: Activity, language: Language): string {
 
 /** The legitimate interests behind Art. 6 (1)(f), one line for each activity that rests on them (Art. 13 (1)(d) GDPR). */
 export const interestLines = (language: Language): string[] =>
-  all.flatMap(({ basis, title }) =>
+  all.flatMap(([, { basis, title }]) =>
     basis
       .filter(({ article }) => article === '6(1)(f)')
       .map(({ because }) => `${title[language]}: ${because[language]}`),
@@ -79,8 +83,8 @@ export function retentionWords({ anchor, maxSeconds, action }: Retention, langua
 type CookieName = keyof typeof cookies
 
 const secureCookie: Text = {
-  de: `Cookie für die verschlüsselte Verbindung. Es enthält eine Zufallszahl und erkennt Ihre Anmeldung oder Ihren Platz im Gespräch wieder. Ihr Browser löscht es, wenn Sie ihn schließen. Unabhängig davon gilt es auf dem Server höchstens ${duration(periods.sessionAbsolute, 'de')}.`,
-  en: `Cookie for the encrypted connection. It holds a random number and recognises your sign-in or your place in the meeting. Your browser deletes it when you close it. In any case the server accepts it for ${duration(periods.sessionAbsolute, 'en')} at most.`,
+  de: `Cookie für die verschlüsselte Verbindung. Es enthält eine Zufallszahl und erkennt Ihre Anmeldung oder Ihren Platz im Gespräch wieder. Ihr Browser löscht es, wenn Sie ihn schließen. Stellt er beim nächsten Start die letzte Sitzung wieder her, kann es noch da sein: Auf dem Server gilt es höchstens ${duration(periods.sessionAbsolute, 'de')}.`,
+  en: `Cookie for the encrypted connection. It holds a random number and recognises your sign-in or your place in the meeting. Your browser deletes it when you close it. If it restores the last session at its next start, it may still be there: the server accepts it for ${duration(periods.sessionAbsolute, 'en')} at most.`,
 }
 
 const onDevice: Record<CookieName | BrowserKey, Text> = {

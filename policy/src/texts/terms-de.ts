@@ -1,10 +1,10 @@
-import type { OperatorCard } from '../card.ts'
+import type { Installation } from '../installation.ts'
 import type { LegalSection } from '../legal-text.ts'
 import { periods } from '../periods.ts'
 import { duration } from './duration.ts'
 
 /** The terms a counsellor agrees to (§§ 305 to 310 BGB), German. */
-export const termsCounsellorDe = (card: OperatorCard) => ({
+export const termsCounsellorDe = ({ card }: Installation) => ({
   title: 'Nutzungsbedingungen für BeraterInnen',
   sections: [
     {
@@ -17,9 +17,11 @@ export const termsCounsellorDe = (card: OperatorCard) => ({
       heading: 'Ihr Konto',
       paragraphs: [
         'Das Konto ist für Sie allein. Geben Sie bei der Registrierung richtige Daten an. Halten Sie Ihr Passwort geheim und verwenden Sie es nirgends sonst. Melden Sie sich auf gemeinsam genutzten Geräten ab.',
+        'Wir können festlegen, dass wir Konten freischalten, dass sich nur Eingeladene registrieren und dass ein zweiter Faktor nötig ist. Haben Sie einen eingerichtet, bewahren Sie die Wiederherstellungs-Codes getrennt vom Passwort auf.',
         `Wenn Sie vermuten, dass jemand anderes Ihr Konto benutzt, ändern Sie das Passwort, melden Sie sich überall ab und sagen Sie uns Bescheid: ${card.controller.email}.`,
       ],
     },
+    administrators,
     {
       heading: 'Vertraulichkeit',
       paragraphs: [
@@ -52,12 +54,19 @@ export const termsCounsellorDe = (card: OperatorCard) => ({
     {
       heading: 'Ende der Nutzung und Änderungen',
       paragraphs: [
-        'Sie können Ihr Konto jederzeit selbst löschen, unter „Konto“. Laufende Gespräche enden damit. Ein Konto, das niemand mehr benutzt, löschen wir nach Ankündigung. Wir dürfen die Nutzung beenden, wenn Sie schwer gegen diese Bedingungen verstoßen. Vorher hören wir Sie an, außer es bestünde sonst Gefahr für andere.',
+        'Sie können Ihr Konto jederzeit selbst löschen, unter „Konto“. Laufende Gespräche enden damit. Ein Konto, das niemand mehr benutzt, löschen wir nach Ankündigung. Wir dürfen ein Konto sperren oder löschen, wenn Sie schwer gegen diese Bedingungen verstoßen oder jemand anderes es benutzt. Vorher hören wir Sie an, außer es bestünde sonst Gefahr für andere. Den Grund nennen wir Ihnen. Ihre Rechte an Ihren Daten behalten Sie.',
         'Neue Nutzungsbedingungen gelten für Sie erst, wenn Sie ihnen zugestimmt haben. Es gilt deutsches Recht. Zwingende Rechte, die Ihnen das Gesetz gibt, bleiben unberührt.',
       ],
     },
   ],
 })
+
+const administrators: LegalSection = {
+  heading: 'Wenn Sie die Anwendung verwalten',
+  paragraphs: [
+    'Als AdministratorIn oder datenschutzbeauftragte Person verwenden Sie, was Sie über Konten und aus Anfragen erfahren, nur für diese Aufgabe. Was Sie in der Verwaltung tun, wird festgehalten. Einen zweiten Faktor müssen Sie einrichten.',
+  ],
+}
 
 const fileDuties: LegalSection = {
   heading: 'Ihre eigenen Akten',
@@ -68,7 +77,7 @@ const fileDuties: LegalSection = {
 }
 
 /** The terms a client agrees to before the waiting room (§§ 305 to 310 BGB), German. */
-export const termsClientDe = (card: OperatorCard) => ({
+export const termsClientDe = ({ card }: Installation) => ({
   title: 'Nutzungsbedingungen für KlientInnen',
   sections: [
     {

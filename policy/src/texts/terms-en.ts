@@ -1,10 +1,10 @@
-import type { OperatorCard } from '../card.ts'
+import type { Installation } from '../installation.ts'
 import type { LegalSection } from '../legal-text.ts'
 import { periods } from '../periods.ts'
 import { duration } from './duration.ts'
 
 /** The terms a counsellor agrees to (Sec. 305 to 310 BGB), English. */
-export const termsCounsellorEn = (card: OperatorCard) => ({
+export const termsCounsellorEn = ({ card }: Installation) => ({
   title: 'Terms of use for counsellors',
   sections: [
     {
@@ -17,9 +17,11 @@ export const termsCounsellorEn = (card: OperatorCard) => ({
       heading: 'Your account',
       paragraphs: [
         'The account is for you alone. Give correct details when you register. Keep your password secret and use it nowhere else. Sign out on devices that you share.',
+        'We may determine that we approve accounts, that only invited people register and that a second factor is needed. If you have set one up, keep the recovery codes apart from the password.',
         `If you suspect that somebody else uses your account, change the password, sign out everywhere and tell us: ${card.controller.email}.`,
       ],
     },
+    administrators,
     {
       heading: 'Confidentiality',
       paragraphs: [
@@ -52,12 +54,19 @@ export const termsCounsellorEn = (card: OperatorCard) => ({
     {
       heading: 'End of use and changes',
       paragraphs: [
-        'You can delete your account yourself at any time, under “Account”. Running meetings end with it. We delete an account that nobody uses any more, after telling its person. We may end your use if you gravely break these terms. We hear you first, unless others would be in danger otherwise.',
+        'You can delete your account yourself at any time, under “Account”. Running meetings end with it. We delete an account that nobody uses any more, after telling its person. We may lock or delete an account if you gravely break these terms or somebody else uses it. We hear you first, unless others would be in danger otherwise. We tell you the reason. You keep your rights to your data.',
         'New terms of use hold for you only after you have agreed to them. German law applies. Mandatory rights that the law gives you are not affected.',
       ],
     },
   ],
 })
+
+const administrators: LegalSection = {
+  heading: 'If you administer the application',
+  paragraphs: [
+    'As an administrator or data protection officer you use what you learn about accounts and from requests for this task only. What you do in the administration is recorded. You must set up a second factor.',
+  ],
+}
 
 const fileDuties: LegalSection = {
   heading: 'Your own files',
@@ -68,7 +77,7 @@ const fileDuties: LegalSection = {
 }
 
 /** The terms a client agrees to before the waiting room (Sec. 305 to 310 BGB), English. */
-export const termsClientEn = (card: OperatorCard) => ({
+export const termsClientEn = ({ card }: Installation) => ({
   title: 'Terms of use for clients',
   sections: [
     {

@@ -22,7 +22,7 @@ export async function giveCounsellorConsent(
   base: Given,
   given: { accountId: string; language: Language; ticks: Ticks },
 ): Promise<void> {
-  const boxes = hashedBoxes('counsellor', given.language, base.config.card)
+  const boxes = hashedBoxes('counsellor', given.language, base.config)
   checkTicks(boxes, given.ticks)
   await writeEvidence(tx, base, {
     role: 'counsellor',
@@ -35,7 +35,7 @@ export async function giveCounsellorConsent(
 
 /** For registration before anything is written: throws Fail('texts-changed') when other texts hold now. */
 export function refuseChangedTexts(base: Given, audience: Audience, given: { language: Language; ticks: Ticks }): void {
-  checkTicks(hashedBoxes(audience, given.language, base.config.card), given.ticks)
+  checkTicks(hashedBoxes(audience, given.language, base.config), given.ticks)
 }
 
 /**
@@ -47,7 +47,7 @@ export async function giveClientConsent(
   base: Given,
   given: { meetingId: string; contentKey: KeyObject | null; language: Language; ticks: Ticks },
 ): Promise<{ consentId: string; receiptCode: string }> {
-  const boxes = hashedBoxes('client', given.language, base.config.card)
+  const boxes = hashedBoxes('client', given.language, base.config)
   checkTicks(boxes, given.ticks)
   const receiptCode = newReceiptCode(base.random)
   const consentId = await writeEvidence(tx, base, {
@@ -86,7 +86,7 @@ async function writeEvidence(tx: Tx, base: Given, { boxes, ...evidence }: Eviden
 export async function archiveTexts(base: Pick<Base, 'config' | 'clock' | 'db'>): Promise<void> {
   for (const audience of ['counsellor', 'client'] as const) {
     for (const language of ['de', 'en'] as const) {
-      const rows = hashedBoxes(audience, language, base.config.card).map((box) => ({
+      const rows = hashedBoxes(audience, language, base.config).map((box) => ({
         hash: Buffer.from(box.hash, 'hex'),
         language,
         body: box.content,
@@ -114,4 +114,24 @@ export async function withdrawCounsellorConsents(tx: Tx, accountId: string, now:
 /** Removes the evidence of an account that never came to be. */
 export async function forgetConsents(tx: Tx, accountId: string): Promise<void> {
   await tx.deleteFrom('consent').where('account_id', '=', accountId).execute()
+}
+
+/**
+ * Evidence without a period of its own goes with the places it was given for, unless a law makes the controller hold it.
+ * Answers how many there were.
+ */
+export async function forgetProven(
+  tx: Tx,
+  { config }: Pick<Base, 'config'>,
+  consentIds: readonly string[],
+): Promise<number> {
+  if (config.consentEvidenceMonths > 0 || consentIds.length === 0) return 0
+  const gone = await tx
+    .deleteFrom('consent')
+    .where('id', 'in', consentIds)
+    .where(({ not, exists, selectFrom }) =>
+      not(exists(selectFrom('retention_hold').select('rule').where('rule', '=', 'consent.client'))),
+    )
+    .executeTakeFirst()
+  return Number(gone.numDeletedRows)
 }

@@ -4,4 +4,4 @@ import { hashedBoxes, type Language } from './rules.ts'
 
 /** The three boxes of an audience as they are shown now. */
 export const boxesNow = ({ config }: Pick<Base, 'config'>, audience: Audience, language: Language) =>
-  hashedBoxes(audience, language, config.card).map(({ key, label, text, hash }) => ({ key, label, text, hash }))
+  hashedBoxes(audience, language, config).map(({ key, label, text, hash }) => ({ key, label, text, hash }))

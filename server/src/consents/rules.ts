@@ -1,5 +1,5 @@
 import { createHash, createHmac, hkdfSync, type KeyObject } from 'node:crypto'
-import type { OperatorCard } from '@vieraugen/policy/card.ts'
+import type { Installation } from '@vieraugen/policy/installation.ts'
 import { type Audience, type Box, boxContent } from '@vieraugen/policy/legal-text.ts'
 import { boxesFor } from '@vieraugen/policy/texts/boxes.ts'
 import { Fail } from '@vieraugen/protocol/errors.ts'
@@ -15,8 +15,8 @@ export interface HashedBox extends Box {
 }
 
 /** The three boxes as they are shown now, with the hashes that evidence is made of. */
-export function hashedBoxes(audience: Audience, language: Language, card: OperatorCard): HashedBox[] {
-  return boxesFor(audience, language, card).map((box) => {
+export function hashedBoxes(audience: Audience, language: Language, of: Installation): HashedBox[] {
+  return boxesFor(audience, language, of).map((box) => {
     const content = boxContent(box)
     return { ...box, content, hash: createHash('sha256').update(content).digest('hex') }
   })

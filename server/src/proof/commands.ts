@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { PromiseId } from '@vieraugen/policy/activity.ts'
-import { proofs, type Proof } from '@vieraugen/policy/proofs.ts'
-import type { Base, Db } from '../base/base.ts'
+import { proofs, type Proof, proofSql } from '@vieraugen/policy/proofs.ts'
+import type { Base } from '../base/base.ts'
 import { violationMail } from './mails.ts'
 import { base64, chainStart, entryHash, type PublishedLine, type Signer } from './rules.ts'
 
@@ -9,13 +9,14 @@ import { base64, chainStart, entryHash, type PublishedLine, type Signer } from '
  * Makes each check of the register a function that its role may call. It runs with the rights of the tables' owner and
  * answers three numbers, so the role itself needs no right on any table.
  */
-export async function installProofs(db: Db): Promise<void> {
+export async function installProofs({ db, config }: Pick<Base, 'db' | 'config'>): Promise<void> {
   const statements = Object.entries<Proof>(proofs).flatMap(([id, proof]) => {
-    if (proof.sql === undefined) return []
+    const statement = proofSql(proof, config)
+    if (statement === null) return []
     const name = `proof."${id}"(timestamptz)`
     return [
       `create or replace function ${name} returns table (bad bigint, "of" bigint, oldest double precision)`,
-      `language sql stable security definer set search_path = public, pg_temp as $proof$${proof.sql}$proof$;`,
+      `language sql stable security definer set search_path = public, pg_temp as $proof$${statement}$proof$;`,
       `revoke all on function ${name} from public;`,
       `grant execute on function ${name} to vieraugen_prover;`,
     ]

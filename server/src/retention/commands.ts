@@ -6,6 +6,7 @@ import type { Base, Tx } from '../base/base.ts'
 import { chainStart } from '../base/chain.ts'
 import type { Step } from '../base/content-keys.ts'
 import { addCount, dayOf } from '../base/day-counts.ts'
+import { forgetProven } from '../consents/commands.ts'
 import type { Database } from '../base/db/tables.ts'
 import { transact } from '../base/db/database.ts'
 import { errorFacts } from '../base/log.ts'
@@ -131,8 +132,8 @@ function lockMeeting(tx: Tx, meetingId: string): Promise<Selectable<Database['me
 async function shred(tx: Tx, base: Base, meetingId: string): Promise<void> {
   const meeting = await lockMeeting(tx, meetingId)
   if (meeting?.state !== 'ended' && meeting?.state !== 'shredded') return
-  const guests = tx.selectFrom('participant').select('session_id').where('meeting_id', '=', meetingId)
-  const sessions = await guests.execute()
+  const seats = tx.selectFrom('participant').select(['session_id', 'consent_id']).where('meeting_id', '=', meetingId)
+  const seated = await seats.execute()
   const link = await livingLink(tx, meetingId)
   let erased = meeting.note ? 1 : 0
   for (const table of meetingTables) {
@@ -141,7 +142,12 @@ async function shred(tx: Tx, base: Base, meetingId: string): Promise<void> {
   }
   erased += await dropEmptySessions(
     tx,
-    sessions.map((row) => row.session_id),
+    seated.map((row) => row.session_id),
+  )
+  erased += await forgetProven(
+    tx,
+    base,
+    seated.flatMap((row) => row.consent_id ?? []),
   )
   await tx
     .updateTable('meeting')

@@ -1,5 +1,5 @@
 import type { RetentionRuleId } from '@vieraugen/policy/retention.ts'
-import { engineRules } from '@vieraugen/policy/retention-sql.ts'
+import { engineRulesOf } from '@vieraugen/policy/retention-sql.ts'
 import type { Base } from '../base/base.ts'
 import { errorFacts } from '../base/log.ts'
 import { type Deletion, emptyAllRooms, noteRuns, revertOpening } from './commands.ts'
@@ -46,7 +46,7 @@ export async function enforce(base: Base, owners: OwnersOfRows): Promise<number>
   const due = new Map((await preview(base)).map(({ rule, ...found }) => [rule, found]))
   const runs: { rule: RetentionRuleId; count: number }[] = []
   const failed = (error: unknown) => base.log.event('job.failed', { job: 'retention', err: errorFacts(error) })
-  for (const rule of engineRules) {
+  for (const rule of engineRulesOf(base.config)) {
     const [id] = rule
     const { count = 0, held = false } = due.get(id) ?? {}
     // A notice that cannot be given keeps nobody else's data any longer.

@@ -1,7 +1,7 @@
 import { CompiledQuery, sql } from 'kysely'
 import type { EngineRuleId, NoticeRuleId, ShredRuleId } from '@vieraugen/policy/retention.ts'
 import type { EngineRule } from '@vieraugen/policy/retention-rule.ts'
-import { anchorSql, executableSql, noticeSql } from '@vieraugen/policy/retention-sql.ts'
+import { endSql, executableSql, noticeSql } from '@vieraugen/policy/retention-sql.ts'
 import type { Base, Tx } from '../base/base.ts'
 import { transact } from '../base/db/database.ts'
 import { errorFacts } from '../base/log.ts'
@@ -21,12 +21,13 @@ const has = <K extends string>(among: Readonly<Record<K, unknown>>, id: string):
 
 interface Row {
   readonly id: string
-  readonly begun: Date
+  /** When its period is over. */
+  readonly due: Date
 }
 
 /** Rows of the rule for which `condition` holds, locked; a row that another transaction works on is left for the next run. */
 async function lockRows(tx: Tx, rule: EngineRule, given: { condition: string; now: Date }): Promise<Row[]> {
-  const text = `select id, ${anchorSql(rule)} as begun from ${rule.rows.table} where ${given.condition} for update skip locked`
+  const text = `select id, ${endSql(rule)} as due from ${rule.rows.table} where ${given.condition} for update skip locked`
   return (await tx.executeQuery<Row>(CompiledQuery.raw(text, [given.now]))).rows
 }
 
@@ -41,7 +42,7 @@ export async function giveNotices(base: Base, owners: OwnersOfRows, [id, rule]: 
     const lead = Math.min(...(rule.notices ?? []))
     const job = (row: Row) => {
       // Told late, the person still has the whole time of the last notice.
-      const end = Math.max(row.begun.getTime() + seconds(rule.maxSeconds), now.getTime() + seconds(lead))
+      const end = Math.max(row.due.getTime(), now.getTime() + seconds(lead))
       return notify(tx, row.id, new Date(end))
     }
     await rowByRow(base, tx, { rows, job })
@@ -53,32 +54,31 @@ export async function carryOut(base: Base, owners: OwnersOfRows, [id, rule]: [En
   const now = base.clock.now()
   const { gone, left } = await transact(base.db, async (tx) => {
     const last = await lastEvidence(tx)
-    const begun = has(owners.shred, id)
+    const ends = has(owners.shred, id)
       ? await shredRows(base, tx, { rule, now, shred: owners.shred[id] })
       : await deleteRows(tx, rule, now)
     const remaining = await countDue(tx, rule, now)
-    if (begun.length > 0) {
-      const oldest = Math.min(...begun.map((moment) => moment.getTime()))
+    if (ends.length > 0) {
       await appendEvidence(tx, base, {
         last,
         class: id,
-        count: begun.length,
-        due_at: new Date(oldest + (rule.rows.anchorIsEnd ? 0 : seconds(rule.maxSeconds))),
+        count: ends.length,
+        due_at: new Date(Math.min(...ends.map((moment) => moment.getTime()))),
         started_at: now,
         method: rule.action === 'shred' ? 'key+rows' : 'rows',
         result: remaining === 0 ? 'verified' : 'incomplete',
       })
     }
-    return { gone: begun.length, left: remaining }
+    return { gone: ends.length, left: remaining }
   })
   if (left > 0) throw new Error('the rule left rows behind')
   return gone
 }
 
 async function deleteRows(tx: Tx, rule: EngineRule, now: Date): Promise<Date[]> {
-  const text = `delete from ${rule.rows.table} where ${executableSql(rule)} returning ${anchorSql(rule)} as begun`
-  const { rows } = await tx.executeQuery<Pick<Row, 'begun'>>(CompiledQuery.raw(text, [now]))
-  return rows.map((row) => row.begun)
+  const text = `delete from ${rule.rows.table} where ${executableSql(rule)} returning ${endSql(rule)} as due`
+  const { rows } = await tx.executeQuery<Pick<Row, 'due'>>(CompiledQuery.raw(text, [now]))
+  return rows.map(({ due }) => due)
 }
 
 /** A row that fails is taken back and logged, and does not keep the others. Answers those that are done. */
@@ -109,7 +109,7 @@ async function shredRows(
 ): Promise<Date[]> {
   const rows = await lockRows(tx, given.rule, { condition: executableSql(given.rule), now: given.now })
   const gone = await rowByRow(base, tx, { rows, job: ({ id }) => given.shred(tx, id) })
-  return gone.map(({ begun }) => begun)
+  return gone.map(({ due }) => due)
 }
 
 async function countDue(tx: Tx, rule: EngineRule, now: Date): Promise<number> {

@@ -1,6 +1,6 @@
 import { CompiledQuery, sql } from 'kysely'
 import type { EngineRuleId, HoldableRuleId, RetentionRuleId } from '@vieraugen/policy/retention.ts'
-import { anchorSql, engineRules, executableSql } from '@vieraugen/policy/retention-sql.ts'
+import { anchorSql, engineRulesOf, executableSql } from '@vieraugen/policy/retention-sql.ts'
 import type { EndedBy } from '@vieraugen/protocol/http/meetings.ts'
 import type { Base } from '../base/base.ts'
 import { deadlines } from './rules.ts'
@@ -104,7 +104,7 @@ export interface RulePreview {
 
 /** What the next run would delete, rule by rule. Deletes nothing. */
 export async function preview(base: Base): Promise<RulePreview[]> {
-  const counts = engineRules.map(([id, rule]) => {
+  const counts = engineRulesOf(base.config).map(([id, rule]) => {
     const due = executableSql(rule)
     return `select '${id}' as rule, count(*)::integer as count, min(${anchorSql(rule)}) as oldest,
       exists (select from retention_hold where rule = '${id}') as held from ${rule.rows.table} where ${due}`

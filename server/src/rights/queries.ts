@@ -7,8 +7,8 @@ import { rightNames, rightsOf, tablesOf } from '@vieraugen/policy/coverage.ts'
 import { tables, type Column, type TableId } from '@vieraugen/policy/columns.ts'
 import { type ExportColumn, exportColumns, ownedBy } from '@vieraugen/policy/owners.ts'
 import type { Activity } from '@vieraugen/policy/activity.ts'
-import { retentionRules } from '@vieraugen/policy/retention.ts'
-import { anchorSql } from '@vieraugen/policy/retention-sql.ts'
+import { retentionOf, rulesOf } from '@vieraugen/policy/configured.ts'
+import { endSql } from '@vieraugen/policy/retention-sql.ts'
 import { columnName } from '@vieraugen/policy/texts/column-names.ts'
 import { basisWords, retentionWords } from '@vieraugen/policy/texts/register-lines.ts'
 import { Fail } from '@vieraugen/protocol/errors.ts'
@@ -36,7 +36,7 @@ export const requestPlace = <F extends 'text' | 'answer' | 'extension_reason'>(i
  * from the register alone. Sealed values are opened; hashes, keys and what the server cannot open are named.
  */
 export async function copyOf(
-  base: Pick<Base, 'db' | 'keys' | 'clock'>,
+  base: Pick<Base, 'config' | 'db' | 'keys' | 'clock'>,
   person: Person,
   language: Language,
 ): Promise<PersonalCopy> {
@@ -49,7 +49,11 @@ export async function copyOf(
     const owned = tablesOf(id).filter((table) => ownedBy(table, person.subject))
     const found = []
     for (const table of owned) found.push({ table, rows: await rowsOf(base, person, { table, columns, language }) })
-    copied.push({ ...told(id, activity, language), tables: found.filter(({ rows }) => rows.length > 0) })
+    const retention = retentionOf(id, base.config)
+    copied.push({
+      ...told(id, { ...activity, retention }, language),
+      tables: found.filter(({ rows }) => rows.length > 0),
+    })
   }
   return { madeAt: base.clock.now().toISOString(), activities: copied }
 }
@@ -151,12 +155,15 @@ export async function consentsOf(db: Db, holder: Holder): Promise<ConsentEvidenc
 }
 
 /** When the evidence behind a receipt is deleted, and whether its person still has a place in a meeting. */
-export async function standingOf(db: Db, receiptHash: Buffer): Promise<{ keptUntil: Date; inMeeting: boolean } | null> {
-  const rule = retentionRules['consent.client']
+export async function standingOf(
+  { db, config }: Pick<Base, 'db' | 'config'>,
+  receiptHash: Buffer,
+): Promise<{ keptUntil: Date; inMeeting: boolean } | null> {
+  const end = endSql(rulesOf(config)['consent.client'])
   const row = await db
     .selectFrom('consent')
     .select([
-      sql<Date>`${sql.raw(anchorSql(rule))} + make_interval(secs => ${rule.maxSeconds})`.as('kept_until'),
+      sql<Date>`${sql.raw(end)}`.as('kept_until'),
       sql<boolean>`exists (select from participant seat
         where seat.consent_id = consent.id and seat.state in ('waiting', 'held', 'admitted'))`.as('in_meeting'),
     ])

@@ -63,7 +63,7 @@ function registerWithReceipt(server: Http, given: Given): void {
   route(server, http.openReceipt, (call) =>
     withReceipt(given, call, async (receiptHash) => {
       const [evidence] = await consentsOf(given.db, { receiptHash })
-      const standing = await standingOf(given.db, receiptHash)
+      const standing = await standingOf(given, receiptHash)
       const requests = await requestsOf(given, { receiptHash })
       if (!evidence && requests.length === 0) throw new Fail('receipt-unknown')
       const kept = evidence &&

@@ -31,7 +31,7 @@ export async function registerSite(
   route(http, site, () => ({ card, outboxShown: outboxShown(base), turn: turn !== null, contractWithdrawal }))
   route(http, readText, (call) => {
     const language = call.word('language', languages)
-    return legalTextFor(call.word('id', legalTextIds), language, card)
+    return legalTextFor(call.word('id', legalTextIds), language, base.config)
   })
   route(http, readBoxes, (call) => {
     const audience = call.word('audience', ['counsellor', 'client'])
