@@ -183,13 +183,12 @@ export const tables = {
   },
   operator_card: {
     activity: 'site.read',
-    owner: ['operator_card.published_by', 'account.id'],
+    owner: null,
     columns: {
       version: fact('Laufende Nummer'),
       body: fact('Öffentliche Angaben zur verantwortlichen Stelle'),
       source: fact('Datei oder Verwaltung'),
       published_at: fact('Zeitpunkt der Veröffentlichung'),
-      published_by: id,
     },
   },
   meeting: {

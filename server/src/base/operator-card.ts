@@ -14,8 +14,7 @@ export interface CardVersion {
   readonly version: number
   readonly source: 'file' | 'administration'
   readonly publishedAt: Date
-  /** The account that published it; null for the file. */
-  readonly publishedBy: string | null
+  readonly card: CardEntries
 }
 
 interface Given {
@@ -44,7 +43,10 @@ export class Card {
   /** Reads what holds; a file that says something new becomes the newest version. */
   async open(): Promise<void> {
     const { db, config } = this.#given
-    if (config.cardFile) await transact(db, (tx) => this.#append(tx, config.cardFile!, null))
+    if (config.cardFile) {
+      const file = config.cardFile
+      await transact(db, (tx) => this.#append(tx, file, null))
+    }
     const newest = await newestOf(db)
     this.#now = newest ? { ...entriesOf(newest.body), fictitious: false } : exampleCard
   }
@@ -54,12 +56,12 @@ export class Card {
    * Fail('forbidden') when the card comes from a file, Fail('outdated') when somebody else published meanwhile.
    */
   async publish(
-    { card, after, by }: { card: CardEntries; after: number; by: string },
+    { card, after }: { card: CardEntries; after: number },
     also: (tx: Tx, version: number) => Promise<void>,
   ): Promise<number> {
     if (this.isFile) throw new Fail('forbidden')
     const version = await transact(this.#given.db, async (tx) => {
-      const made = await this.#append(tx, card, { by, after })
+      const made = await this.#append(tx, card, after)
       await also(tx, made)
       return made
     })
@@ -67,11 +69,11 @@ export class Card {
     return version
   }
 
-  async #append(tx: Tx, card: CardEntries, from: { by: string; after: number } | null): Promise<number> {
+  async #append(tx: Tx, card: CardEntries, after: number | null): Promise<number> {
     await sql`lock table operator_card in share row exclusive mode`.execute(tx)
     const newest = await newestOf(tx)
     const body = JSON.stringify(card)
-    if (from && (newest?.version ?? 0) !== from.after) throw new Fail('outdated')
+    if (after !== null && (newest?.version ?? 0) !== after) throw new Fail('outdated')
     if (newest?.body === body) return newest.version
     const version = (newest?.version ?? 0) + 1
     await tx
@@ -79,9 +81,8 @@ export class Card {
       .values({
         version,
         body,
-        source: from ? 'administration' : 'file',
+        source: after === null ? 'file' : 'administration',
         published_at: this.#given.clock.now(),
-        published_by: from?.by ?? null,
       })
       .execute()
     return version
@@ -90,19 +91,12 @@ export class Card {
   /** All versions, the newest first. */
   async versions(): Promise<CardVersion[]> {
     const rows = await this.#given.db.selectFrom('operator_card').selectAll().orderBy('version', 'desc').execute()
-    return rows.map(({ version, source, published_at, published_by }) => ({
+    return rows.map(({ version, source, published_at, body }) => ({
       version,
       source,
       publishedAt: published_at,
-      publishedBy: published_by,
+      card: entriesOf(body),
     }))
-  }
-
-  /** The card of one version; null when there never was one. */
-  async of(version: number): Promise<CardEntries | null> {
-    const row = this.#given.db.selectFrom('operator_card').select('body').where('version', '=', version)
-    const found = await row.executeTakeFirst()
-    return found ? entriesOf(found.body) : null
   }
 }
 

@@ -170,7 +170,6 @@ export interface OperatorCardTable {
   body: string
   source: 'file' | 'administration'
   published_at: Date
-  published_by: string | null
 }
 
 export interface OutboxTable {

@@ -3,7 +3,5 @@ create table operator_card (
   version integer primary key,
   body text not null,
   source text not null check (source in ('file', 'administration')),
-  published_at timestamptz not null,
-  published_by uuid,
-  check ((source = 'administration') = (published_by is not null))
+  published_at timestamptz not null
 );
