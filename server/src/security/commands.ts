@@ -4,10 +4,11 @@ import { v7 as uuid } from 'uuid'
 import { periods } from '@vieraugen/policy/periods.ts'
 import type { Base, Db, Tx } from '../base/base.ts'
 import type { ContentKeys } from '../base/content-keys.ts'
+import { addCount, dayOf } from '../base/day-counts.ts'
 import { subjectSecret } from '../base/keys.ts'
 import { network } from '../base/limits.ts'
 import { sealColumn } from '../base/seal.ts'
-import { addressBytes, blockSeconds, browserOf, dayOf, fileOf, isKeyDue } from './rules.ts'
+import { addressBytes, blockSeconds, browserOf, fileOf, isKeyDue } from './rules.ts'
 
 /** The key above the addresses of one day, and what follows from it. */
 export interface DayKey {
@@ -88,10 +89,10 @@ export interface Seen {
 }
 
 const largestInteger = 2 ** 31 - 1
+const dayMs = 86_400_000
 
 /** An address under the key of its day. */
 interface Address {
-  readonly key: DayKey
   readonly id: string
   readonly ip: string
   readonly plain: Buffer
@@ -100,89 +101,181 @@ interface Address {
 
 function addressOf(key: DayKey, ip: string, at: Date): Address | null {
   const plain = addressBytes(ip)
-  return plain && { key, id: key.addressId(plain), ip, plain, at }
+  return plain && { id: key.addressId(plain), ip, plain, at }
 }
 
-/** Writes addresses that are new to their day, and counts each as a visit. */
-async function insertAddresses(tx: Tx, addresses: readonly Address[]): Promise<void> {
-  for (const { key, id, ip, plain, at } of addresses) {
-    const inserted = await tx
-      .insertInto('address_seen')
-      .values({
-        id,
-        day: key.day,
-        network: key.networkTag(ip),
-        address: sealColumn({ column: 'address_seen.address', row: id, subject: key.day }, key.seal, plain),
-        seen_at: at,
-      })
-      .onConflict((conflict) => conflict.doNothing())
-      .executeTakeFirst()
-    if (Number(inserted.numInsertedOrUpdatedRows) > 0) await addCount(tx, { day: key.day, what: 'visits', value: '' })
+/** Writes addresses that are new to the day of the key, and counts each as a visit. */
+async function insertAddresses(
+  tx: Tx,
+  { day, seal, networkTag }: DayKey,
+  addresses: readonly Address[],
+): Promise<void> {
+  if (addresses.length === 0) return
+  const ids = addresses.map(({ id }) => id)
+  // Locked, so that none is removed before what is written now refers to it.
+  const known = await tx.selectFrom('address_seen').select('id').where('id', 'in', ids).forKeyShare().execute()
+  const old = new Set(known.map(({ id }) => id))
+  // One address can be written in two ways.
+  const fresh = new Map(addresses.filter(({ id }) => !old.has(id)).map((address) => [address.id, address]))
+  if (fresh.size === 0) return
+  const rows = [...fresh.values()].map(({ id, ip, plain, at }) => ({
+    id,
+    day,
+    network: networkTag(ip),
+    address: sealColumn({ column: 'address_seen.address', row: id, subject: day }, seal, plain),
+    seen_at: at,
+  }))
+  const inserted = await tx
+    .insertInto('address_seen')
+    .values(rows)
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst()
+  const visits = Number(inserted.numInsertedOrUpdatedRows)
+  if (visits > 0) await addCount(tx, { day, what: 'visits', value: '' }, visits)
+}
+
+/** Requests that were alike, and so are counted together. */
+interface Kind {
+  readonly file: string
+  readonly status: number
+  readonly browser: string
+  count: number
+  bytes: number
+}
+
+/** Requests of one day: what is alike is kept once, and of each request four numbers stay. */
+class BatchOfDay {
+  readonly day: string
+  /** In ms since 1970, from which the next day counts. */
+  readonly endsAt: number
+  readonly kinds: Kind[] = []
+  readonly addresses: { readonly ip: string; readonly at: Date }[] = []
+  /** Of each request: seconds since 1970, number of its kind, bytes, number of its address. */
+  readonly columns: readonly [number[], number[], number[], number[]] = [[], [], [], []]
+  readonly #kindNumbers = new Map<string, number>()
+  readonly #addressNumbers = new Map<string, number>()
+
+  constructor(at: Date) {
+    this.day = dayOf(at)
+    this.endsAt = Date.parse(`${this.day}T00:00:00Z`) + dayMs
+  }
+
+  add(seen: Seen, browser: string): void {
+    const number = this.#kindOf(fileOf(seen), seen.status, browser)
+    const kind = this.kinds[number] as Kind
+    const bytes = Math.min(seen.bytes, largestInteger)
+    kind.count += 1
+    kind.bytes += bytes
+    this.columns[0].push(Math.floor(seen.at.getTime() / 1000))
+    this.columns[1].push(number)
+    this.columns[2].push(bytes)
+    this.columns[3].push(this.#addressOf(seen.ip, seen.at))
+  }
+
+  #kindOf(file: string, status: number, browser: string): number {
+    const name = `${status} ${browser} ${file}`
+    let number = this.#kindNumbers.get(name)
+    if (number === undefined) {
+      number = this.kinds.push({ file, status, browser, count: 0, bytes: 0 }) - 1
+      this.#kindNumbers.set(name, number)
+    }
+    return number
+  }
+
+  #addressOf(ip: string, at: Date): number {
+    let number = this.#addressNumbers.get(ip)
+    if (number === undefined) {
+      number = this.addresses.push({ ip, at }) - 1
+      this.#addressNumbers.set(ip, number)
+    }
+    return number
   }
 }
 
-async function addCount(tx: Tx, to: { day: string; what: string; value: string }): Promise<void> {
-  await tx
-    .insertInto('day_count')
-    .values({ ...to, count: 1 })
-    .onConflict((conflict) =>
-      conflict.columns(['day', 'what', 'value']).doUpdateSet({ count: sql<number>`day_count.count + 1` }),
-    )
-    .execute()
+/** Requests that are written together. */
+export class Batch {
+  readonly days: BatchOfDay[] = []
+  readonly #browsers = new Map<string | undefined, string>()
+  size = 0
+
+  add(seen: Seen): void {
+    this.size += 1
+    this.#dayOf(seen.at).add(seen, this.#browserOf(seen.userAgent))
+  }
+
+  #dayOf(at: Date): BatchOfDay {
+    const time = at.getTime()
+    // A request begun before midnight may end after others that began later.
+    const open = this.days.find(({ endsAt }) => time < endsAt && time >= endsAt - dayMs)
+    if (open) return open
+    const begun = new BatchOfDay(at)
+    this.days.push(begun)
+    return begun
+  }
+
+  #browserOf(userAgent: string | undefined): string {
+    const known = this.#browsers.get(userAgent)
+    if (known !== undefined) return known
+    const browser = browserOf(userAgent)
+    this.#browsers.set(userAgent, browser)
+    return browser
+  }
 }
 
 /**
  * Writes a batch of requests: addresses once for each day, sealed; the requests; and the numbers of the day, in one
  * transaction, so that what is counted and what is deleted a day later are the same.
  */
-export async function writeRequests({ db }: Base, keys: DayKeys, batch: readonly Seen[]): Promise<void> {
-  // Hashing and sealing cost more than all the rest: done once for each address and day, not for each request.
-  const addresses = new Map<string, Address | null>()
-  const nameOf = ({ at, ip }: Seen): string => `${dayOf(at)} ${ip}`
-  for (const seen of batch) {
-    const name = nameOf(seen)
-    if (addresses.has(name)) continue
-    const key = await keys.findOrCreate(dayOf(seen.at))
-    addresses.set(name, key && addressOf(key, seen.ip, seen.at))
-  }
-  const browsers = new Map<string | undefined, string>()
-  const browserNamed = (userAgent: string | undefined): string => {
-    const known = browsers.get(userAgent) ?? browserOf(userAgent)
-    browsers.set(userAgent, known)
-    return known
-  }
-  const rows = batch.map((seen) => ({
-    at: `${seen.at.toISOString().slice(0, 19)}Z`,
-    file: fileOf(seen),
-    status: seen.status,
-    bytes: Math.min(seen.bytes, largestInteger),
-    browser: browserNamed(seen.userAgent),
-    address_id: addresses.get(nameOf(seen))?.id ?? null,
-  }))
+export async function writeRequests({ db }: Base, keys: DayKeys, batch: Batch): Promise<void> {
+  const days = await Promise.all(
+    batch.days.map(async (of) => {
+      const key = await keys.findOrCreate(of.day)
+      return { of, key, addresses: of.addresses.map(({ ip, at }) => key && addressOf(key, ip, at)) }
+    }),
+  )
   await db.transaction().execute(async (tx) => {
-    await insertAddresses(
-      tx,
-      [...addresses.values()].filter((address) => address !== null),
-    )
-    await insertRequests(tx, JSON.stringify(rows))
+    for (const { of, key, addresses } of days) {
+      const known = addresses.filter((address) => address !== null)
+      if (key) await insertAddresses(tx, key, known)
+      await insertRequests(tx, of, addresses)
+    }
   })
 }
 
-/** One statement for all rows: the server of the database takes the JSON apart, not this process. */
-async function insertRequests(tx: Tx, rows: string): Promise<void> {
+/** One statement for all rows of a day: the server of the database takes the columns apart, not this process. */
+async function insertRequests(
+  tx: Tx,
+  { day, kinds, columns }: BatchOfDay,
+  addresses: readonly (Address | null)[],
+): Promise<void> {
+  const [at, kind, bytes, address] = columns.map((numbers) => `{${numbers.join(',')}}`)
   await sql`
-    with added as (
+    with kind as (
+      select number - 1 as number, file, status, browser, count, bytes
+      from unnest(${kinds.map(({ file }) => file)}::text[], ${kinds.map(({ status }) => status)}::integer[],
+        ${kinds.map(({ browser }) => browser)}::text[], ${kinds.map(({ count }) => count)}::bigint[],
+        ${kinds.map(({ bytes }) => bytes)}::bigint[])
+        with ordinality as kind(file, status, browser, count, bytes, number)
+    ), address as (
+      select number - 1 as number, id
+      from unnest(${addresses.map((known) => known?.id ?? null)}::uuid[]) with ordinality as address(id, number)
+    ), added as (
       insert into request_record (at, file, status, bytes, browser, address_id)
-      select at, file, status, bytes, browser, address_id from json_to_recordset(${rows}::json)
-        as row(at timestamptz, file text, status integer, bytes integer, browser text, address_id uuid)
-      returning to_char(at at time zone 'UTC', 'YYYY-MM-DD') as day, file, status, bytes, browser
+      select to_timestamp(request.at), kind.file, kind.status, request.bytes, kind.browser, address.id
+      from unnest(${at}::bigint[], ${kind}::integer[], ${bytes}::integer[], ${address}::integer[])
+        as request(at, kind, bytes, address)
+        join kind on kind.number = request.kind join address on address.number = request.address
     )
     insert into day_count (day, what, value, count)
-    select day, 'requests', '', count(*) from added group by day
-    union all select day, 'kibibytes', '', ceil(sum(bytes) / 1024.0) from added group by day
-    union all select day, 'file', file, count(*) from added group by day, file
-    union all select day, 'status', status::text, count(*) from added group by day, status
-    union all select day, 'browser', browser, count(*) from added group by day, browser
+    select ${day}, what, value, sum(count)::integer from (
+      select 'requests' as what, '' as value, sum(count) as count from kind
+      union all select 'kibibytes', '', ceil(sum(bytes) / 1024.0) from kind
+      union all select 'file', file, sum(count) from kind group by file
+      union all select 'status', status::text, sum(count) from kind group by status
+      union all select 'browser', browser, sum(count) from kind group by browser
+      union all select 'refused-sign-ins', '', sum(count) from kind
+        where file = 'POST /api/session' and status = 401 having count(*) > 0
+    ) as counted group by what, value
     on conflict (day, what, value) do update set count = day_count.count + excluded.count`.execute(tx)
 }
 
@@ -216,7 +309,7 @@ export async function insertBlock(
   }
   await db.transaction().execute(async (tx) => {
     const address = addressOf(key, of.ip, begun)
-    await insertAddresses(tx, address ? [address] : [])
+    await insertAddresses(tx, key, address ? [address] : [])
     await tx.insertInto('attack_block').values(block).execute()
     await addCount(tx, { day: key.day, what: 'attack', value: of.cause })
   })

@@ -2,11 +2,11 @@ import { readdir, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { openContentKeys } from '../base/content-keys.ts'
+import { dayOf } from '../base/day-counts.ts'
 import { openColumn } from '../base/seal.ts'
 import { createTestBase, type TestBase } from '../base/test-base.ts'
-import { DayKeys, writeRequests } from './commands.ts'
+import { Batch, DayKeys, writeRequests } from './commands.ts'
 import { openSecurity, type Security } from './jobs.ts'
-import { dayOf } from './rules.ts'
 
 const hour = 3600_000
 const day = 24 * hour
@@ -35,7 +35,12 @@ const request = (ip: string) => ({
   userAgent: undefined,
   ip,
 })
-const visit = (ip = '203.0.113.9') => writeRequests(base, security.keys, [request(ip)])
+function visits(ips: readonly string[]): Promise<void> {
+  const batch = new Batch()
+  for (const ip of ips) batch.add(request(ip))
+  return writeRequests(base, security.keys, batch)
+}
+const visit = (ip = '203.0.113.9') => visits([ip])
 
 test('there is one key for each day, beside the key file, for this user alone, and none before an address comes', async () => {
   expect(await files()).toEqual([])
@@ -111,8 +116,7 @@ test('one address is one row for each day, whatever it asks for, and says nothin
 })
 
 test('to destroy a key takes the same few steps for one address and for many', async () => {
-  const batch = Array.from({ length: 500 }, (_, index) => request(`198.18.${index >> 8}.${index & 255}`))
-  await writeRequests(base, security.keys, batch)
+  await visits(Array.from({ length: 500 }, (_, index) => `198.18.${index >> 8}.${index & 255}`))
   base.clock.advance(6.5 * day)
   const before = await addresses()
   expect(await security.keys.destroyDue()).toEqual(['2026-03-02'])

@@ -1,9 +1,11 @@
 import type { Base } from '../base/base.ts'
 import { openContentKeys } from '../base/content-keys.ts'
+import { dayOf } from '../base/day-counts.ts'
 import { type Limit, limitTable, type LimitName, network } from '../base/limits.ts'
 import { errorFacts } from '../base/log.ts'
 import { periods } from '@vieraugen/policy/periods.ts'
 import {
+  Batch,
   type Block,
   type BlockCause,
   DayKeys,
@@ -13,7 +15,7 @@ import {
   writeRequests,
 } from './commands.ts'
 import { rememberedBlocks } from './queries.ts'
-import { dayOf, isSharedDoor } from './rules.ts'
+import { isSharedDoor } from './rules.ts'
 
 /** Requests that may wait for the database. Beyond that new ones are not recorded: memory is worth more than a statistic. */
 const longestBatch = 50_000
@@ -22,7 +24,7 @@ const longestBatch = 50_000
 export class Requests {
   readonly #base: Base
   readonly #keys: DayKeys
-  #waiting: Seen[] = []
+  #waiting = new Batch()
   #writing: Promise<void> = Promise.resolve()
   constructor(base: Base, keys: DayKeys) {
     this.#base = base
@@ -30,15 +32,15 @@ export class Requests {
   }
 
   add(seen: Seen): void {
-    if (this.#waiting.length < longestBatch) this.#waiting.push(seen)
+    if (this.#waiting.size < longestBatch) this.#waiting.add(seen)
   }
 
   /** Writes what waits. What the database refuses is lost on purpose: a request is not worth keeping in memory for long. */
   flush(): Promise<number> {
     this.#writing = this.#writing.then(async () => {
       const batch = this.#waiting
-      this.#waiting = []
-      if (batch.length === 0) return
+      if (batch.size === 0) return
+      this.#waiting = new Batch()
       await writeRequests(this.#base, this.#keys, batch).catch((error: unknown) =>
         this.#base.log.event('job.failed', { job: 'request-records', err: errorFacts(error) }),
       )

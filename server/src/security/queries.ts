@@ -1,8 +1,9 @@
 import type { Base } from '../base/base.ts'
+import { dayOf } from '../base/day-counts.ts'
 import { openColumn } from '../base/seal.ts'
 import { type Cell, suppressed } from '../base/small-cells.ts'
 import type { Block, DayKeys } from './commands.ts'
-import { addressText, dayOf } from './rules.ts'
+import { addressText } from './rules.ts'
 
 /** Blocks that still hold, or ended so lately that a further attack counts as a repetition. */
 export function rememberedBlocks({ db }: Base, endedAfter: Date): Promise<Block[]> {

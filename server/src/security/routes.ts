@@ -8,31 +8,35 @@ import { blockedPage, isSharedDoor, offenceOf } from './rules.ts'
 /** Status of a request whose sender went away before the answer was whole; as web servers commonly log it. */
 const gone = 499
 
-/** What is known of a connection while it lasts: bytes that belong to earlier answers, and requests not answered yet. */
+/** What is known of a connection while it lasts. */
 interface Line {
+  /** Bytes that belong to earlier answers. */
   counted: number
-  open: number
+  /** Requests without a whole answer; each is told when the connection is gone. */
+  readonly open: Set<() => void>
 }
 const lines = new WeakMap<Socket, Line>()
 
 function lineOf(socket: Socket): Line {
   const known = lines.get(socket)
   if (known) return known
-  const line = { counted: 0, open: 0 }
+  const line: Line = { counted: 0, open: new Set() }
   lines.set(socket, line)
+  socket.once('close', () => {
+    for (const breakOff of line.open) breakOff()
+  })
   return line
 }
 
 /** Bytes that left through this connection since the last answer, head included. */
-function bytesSince(socket: Socket): number {
-  const line = lineOf(socket)
+function bytesSince(socket: Socket, line: Line): number {
   const total = socket.bytesWritten || 0
   const bytes = total - line.counted
   line.counted = total
   return bytes
 }
 
-/** Records every request at its very end, whatever became of it. Costs two listeners and one entry in a list. */
+/** Records every request at its very end, whatever became of it. Costs one listener and four numbers in a list. */
 export function arrivals({ clock }: Base, { requests }: Security): Arrival {
   return (request, reply) => {
     const { method = '', url = '', socket, headers } = request.raw
@@ -40,20 +44,22 @@ export function arrivals({ clock }: Base, { requests }: Security): Arrival {
     if (socket.remoteAddress === ourselves) return
     const { ip } = request
     const at = clock.now()
-    let bytes = -1
-    lineOf(socket).open++
-    // Before the next answer on this connection begins: Node starts it when this one is finished.
-    reply.raw.prependOnceListener('finish', () => (bytes = bytesSince(socket)))
-    reply.raw.once('close', () => {
-      lineOf(socket).open--
-      const isWhole = bytes >= 0
-      if (!isWhole) bytes = bytesSince(socket)
-      // An upgrade was handed over, and its answer never began.
-      const isSocket = headers.upgrade !== undefined && !reply.raw.headersSent && bytes > 0
-      const status = isWhole ? reply.raw.statusCode : isSocket ? 101 : gone
+    const line = lineOf(socket)
+    const add = (status: number, bytes: number): void => {
+      // Once: an answer that is finished and whose connection goes down is one request.
+      if (!line.open.delete(breakOff)) return
       const route = request.routeOptions.url ?? ''
       requests.add({ at, method, route, url, status, bytes, userAgent: headers['user-agent'], ip })
-    })
+    }
+    const breakOff = (): void => {
+      const bytes = bytesSince(socket, line)
+      // An upgrade was handed over, and its answer never began.
+      const isSocket = headers.upgrade !== undefined && !reply.raw.headersSent && bytes > 0
+      add(isSocket ? 101 : gone, bytes)
+    }
+    line.open.add(breakOff)
+    // Before the next answer on this connection begins: Node starts it when this one is finished.
+    reply.raw.prependListener('finish', () => add(reply.raw.statusCode, bytesSince(socket, line)))
   }
 }
 
@@ -65,10 +71,12 @@ export function recordUnreadable({ server }: Http, { clock }: Base, { requests }
   server.server.prependListener('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
     const ip = socket.remoteAddress
     // The rest of a request that broke off is part of that request.
-    if (!ip || error.code === 'ECONNRESET' || lineOf(socket).open > 0) return
+    if (!ip || error.code === 'ECONNRESET' || lineOf(socket).open.size > 0) return
     const at = clock.now()
     const status = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408 }[error.code ?? ''] ?? 400
-    socket.once('close', () => requests.add({ ...unreadable, at, status, bytes: bytesSince(socket), ip }))
+    socket.once('close', () =>
+      requests.add({ ...unreadable, at, status, bytes: bytesSince(socket, lineOf(socket)), ip }),
+    )
   })
 }
 
@@ -84,9 +92,10 @@ export function registerSecurity({ server, config, log }: Http, base: Base, { bl
     if (remaining > 0) refuse(request, reply, { remaining, phone: config.card.alternative.phone })
     else done()
   })
-  server.addHook('onSend', async (request, reply) => {
+  server.addHook('onSend', (request, reply, ...[, done]) => {
     const offence = reply.statusCode < 400 ? null : offenceOf(request.routeOptions.url ?? '', reply.statusCode)
-    if (offence && !isSharedDoor(request.ip, config.trustedProxies)) await base.limits.take(offence, request.ip)
+    if (!offence || isSharedDoor(request.ip, config.trustedProxies)) done()
+    else base.limits.take(offence, request.ip).then(() => done(), done)
   })
 }
 

@@ -6,9 +6,6 @@ import type { LimitName } from '../base/limits.ts'
 const hourMs = 3_600_000
 const dayMs = 24 * hourMs
 
-/** The calendar day of an instant, in UTC: `2026-03-02`. */
-export const dayOf = (instant: Date): string => instant.toISOString().slice(0, 10)
-
 /**
  * True when the key above the addresses of this day must die. Counted from the day's first moment, so that the oldest address
  * under it is meant. Twelve hours are left for a machine that stood still. A day that has not come yet was named by a clock

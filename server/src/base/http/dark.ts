@@ -28,11 +28,11 @@ const page = ({ controller: { name, phone } }: OperatorCard): string => `<!docty
 /** While the controller's key is withdrawn, every request is refused: pages by a page, the API and sockets by a code. */
 export function answerDark(server: FastifyInstance, { keys, card }: { keys: Keys; card: OperatorCard }): void {
   const text = page(card)
-  server.addHook('onRequest', async (request, reply) => {
-    if (!keys.isDark) return
+  server.addHook('onRequest', (request, reply, done) => {
+    if (!keys.isDark) return done()
     reply.header('retry-after', checkSeconds)
     if (request.url.startsWith('/api/')) throw new Fail('key-withdrawn')
-    return reply
+    reply
       .code(failures['key-withdrawn'])
       .header('cache-control', 'no-store')
       .type('text/html; charset=utf-8')

@@ -102,13 +102,12 @@ export async function createHttp(
   // A little above the largest frame, so that the relay can refuse a larger one by its code before the socket ends.
   await server.register(fastifyWebsocket, { options: { maxPayload: 2 * largestFrame, perMessageDeflate: false } })
   // After the web socket plugin's own hook, without which the socket of a refused upgrade would stay open for ever.
+  // Not async, here and in all that follows: what every request passes must not cost it a promise each.
   server.addHook('onRequest', (request, reply, done) => {
     arrive(request, reply)
-    done()
-  })
-  server.addHook('onRequest', async (request, reply) => {
     reply.headers(headers)
     refuseCrossSite(request, config.publicUrl.origin)
+    done()
   })
   answerDark(server, { keys: base.keys, card: config.card })
   const sessions = new Sessions({ ...base, loopback: config.loopback })
