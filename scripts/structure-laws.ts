@@ -4,6 +4,8 @@ import { isTest, type Source, type Violation, walk } from './source.ts'
 
 const slices = [
   'accounts',
+  'registration',
+  'staff',
   'consents',
   'meetings',
   'relay',

@@ -26,6 +26,7 @@ import { type Job, startJobs } from './jobs.ts'
 import { registerMedia } from './media/routes.ts'
 import { consentOfSeat, giveUpSeats, runningMeetingsOf } from './meetings/personal-data.ts'
 import { registerMeetings } from './meetings/routes.ts'
+import { registerRegistration } from './registration/routes.ts'
 import type { Rooms } from './relay/jobs.ts'
 import { registerRelay } from './relay/routes.ts'
 import { installProofs } from './proof/commands.ts'
@@ -102,6 +103,7 @@ export async function createApp(base: Base, dist = client, custody: Custody | nu
   const probes = createProbes(base, http, dist)
   const proof = new ProofDesk(base, probes)
   const owners = ownersOfRows(base, meetingsOf(deletion))
+  registerRegistration(http, base)
   registerAccounts(http, base, meetingsOf(deletion))
   registerMeetings(http, base, { deletion, waiting: (meetingId) => rooms.waiting(meetingId), proof })
   registerMedia(http, base)

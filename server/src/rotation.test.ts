@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { periods } from '@vieraugen/policy/periods.ts'
-import { confirmEmail, type Given, register } from './accounts/commands.ts'
+import { confirmEmail, type Given } from './accounts/commands.ts'
 import { reindex } from './accounts/personal-data.ts'
 import { accountByLogin, subjectKeyOf } from './accounts/queries.ts'
 import { waitingMails } from './base/mail.ts'
@@ -16,6 +16,7 @@ import { archiveTexts } from './consents/commands.ts'
 import { boxesNow } from './consents/queries.ts'
 import { planMeeting } from './meetings/commands.ts'
 import { meetingsOf } from './meetings/queries.ts'
+import { register } from './registration/commands.ts'
 
 const victim = fileURLToPath(new URL('base/test-rotation.ts', import.meta.url))
 const grace = periods.keyGrace * 1000

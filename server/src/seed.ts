@@ -1,7 +1,7 @@
 // Two invented people with known passwords, so that a meeting can be tried at once: for a machine of one's own, never for
 // an installation with a mail server.
 import type { Ticks } from '@vieraugen/protocol/shapes.ts'
-import { confirmEmail, type Given, register } from './accounts/commands.ts'
+import { confirmEmail, type Given } from './accounts/commands.ts'
 import { holderOfEmail } from './accounts/queries.ts'
 import { openInstallation } from './base/installation.ts'
 import { silentLog } from './base/log.ts'
@@ -9,6 +9,7 @@ import { waitingMails } from './base/mail.ts'
 import { Passwords } from './base/passwords.ts'
 import { ConfigError, readProcessConfig } from './config.ts'
 import { boxesNow } from './consents/queries.ts'
+import { register } from './registration/commands.ts'
 
 const password = 'Seerose am Gartenteich 7'
 const people = [

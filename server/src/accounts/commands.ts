@@ -1,16 +1,14 @@
 import type { KeyObject } from 'node:crypto'
 import { v7 as uuid } from 'uuid'
 import { Fail } from '@vieraugen/protocol/errors.ts'
-import type { Account, register as registerEndpoint } from '@vieraugen/protocol/http/accounts.ts'
-import type * as z from 'zod/mini'
+import type { Account } from '@vieraugen/protocol/http/accounts.ts'
 import type { Base, Db, Tx } from '../base/base.ts'
 import { addCount, dayOf } from '../base/day-counts.ts'
 import { isTwin, transact } from '../base/db/database.ts'
 import { endSessions } from '../base/http/session.ts'
 import type { Passwords } from '../base/passwords.ts'
-import { createSubjectKey, tokenHash } from '../base/keys.ts'
+import { tokenHash } from '../base/keys.ts'
 import { openText, sealColumn } from '../base/seal.ts'
-import { giveCounsellorConsent, refuseChangedTexts } from '../consents/commands.ts'
 import {
   accountExistsMail,
   changeEmailMail,
@@ -28,7 +26,6 @@ import {
   accountReply,
   emailIndex,
   holderOfEmail,
-  isUserNameFree,
   type OpenAccount,
   placeOf,
   type SealedField,
@@ -44,9 +41,9 @@ export interface Given extends Base {
   readonly passwords: Passwords
 }
 
-type Registration = z.infer<typeof registerEndpoint.body>
 type Names = Pick<Account, 'firstName' | 'lastName' | 'userName'>
-type Named = Names & Pick<Account, 'email'>
+/** What a person is called, and where mails go. */
+export type Named = Names & Pick<Account, 'email'>
 
 const after = (moment: Date, seconds: number): Date => new Date(moment.getTime() + seconds * 1000)
 const own = (person: Named): string[] => [
@@ -57,103 +54,34 @@ const own = (person: Named): string[] => [
 ]
 
 /** Undoes a transaction on purpose. */
-class Undo extends Error {}
+export class Undo extends Error {}
 
-/**
- * Registers a person. Whether the address is known shows nowhere but in the mail to that address: both ways check, hash,
- * write and answer the same. Throws the password's and the texts' codes.
- */
-export async function register(given: Given, wished: Registration): Promise<void> {
-  refuseChangedTexts(given, 'counsellor', wished)
-  checkPassword(wished.password, own(wished))
-  const passwordHash = await given.passwords.hash(wished.password)
-  for (let tries = 3; ; tries--) {
-    try {
-      return await transact(given.db, (tx) => createUnlessKnown(given, tx, { wished, passwordHash }))
-    } catch (error) {
-      if (error instanceof Undo) return await tellHolder(given, wished)
-      // Somebody else took the address or the name between our look and our write: look again.
-      const taken = isTwin(error, 'account_email_index_key') || isTwin(error, 'account_user_name_index_key')
-      if (!taken || tries === 1) throw error
-    }
-  }
+/** Checks a new password and hashes it (PHC format). Throws the password's codes. */
+export function hashNew(given: Given, password: string, person: Named): Promise<string> {
+  checkPassword(password, own(person))
+  return given.passwords.hash(password)
 }
 
-async function createUnlessKnown(
-  given: Given,
-  tx: Tx,
-  from: { wished: Registration; passwordHash: string },
-): Promise<void> {
-  const { wished, passwordHash } = from
-  const holder = await holderOfEmail(given, tx, wished.email)
-  const isKnown = holder !== null && holder.state !== 'unconfirmed'
-  // Whoever can read the mails of an address decides about it: an unconfirmed earlier try makes room.
-  if (holder && !isKnown) await eraseUnconfirmed(given, tx, holder.id)
-  const userName = await freeUserName(given, tx, wished.userName)
-  const id = uuid()
-  const key = await insertAccount(given, tx, { id, person: { ...wished, userName }, passwordHash, isDecoy: isKnown })
-  await giveCounsellorConsent(tx, given, { accountId: id, language: wished.language, ticks: wished.ticks })
-  const secret = await insertToken(given, tx, { accountId: id, purpose: 'confirm-email', key })
-  const link = links(given.config.publicUrl).confirm(secret)
-  const mail = confirmMail({ to: wished.email, language: wished.language }, { link, userName, wished: wished.userName })
-  await given.outbox.put(tx, 'confirm-email', mail)
-  if (isKnown) throw new Undo()
-}
-
-/**
- * The wished name, or with digits behind it when it is taken. An answer “taken” would tell anybody who has an account here;
- * this way only the mail says so, and nobody has to start again.
- */
-async function freeUserName(given: Given, tx: Tx, wished: string): Promise<string> {
-  for (let name = wished; ; name = `${wished.slice(0, 34)}-${(given.random(4).readUInt32BE() % 90_000) + 10_000}`) {
-    if (await isUserNameFree(given, tx, name)) return name
-  }
-}
-
-async function tellHolder(given: Given, wished: { email: string; language: Language }): Promise<void> {
+/** Tells the holder of an address that somebody else wished to use it. */
+export async function tellHolder(given: Given, tx: Tx, wished: { email: string; language: Language }): Promise<void> {
   const mail = accountExistsMail({ to: wished.email, language: wished.language }, links(given.config.publicUrl))
-  await transact(given.db, (tx) => given.outbox.put(tx, 'account-exists', mail))
+  await given.outbox.put(tx, 'account-exists', mail)
 }
 
-interface NewAccount {
-  readonly id: string
-  readonly person: Named
-  readonly passwordHash: string
-  /** Written with indexes that find nothing, and taken back by the caller. */
-  readonly isDecoy: boolean
-}
-
-async function insertAccount(
+/**
+ * Whether `accountId` may have this address: false when it is somebody else's. Whoever can read its mails decides about it, so
+ * an earlier try that nobody confirmed makes room.
+ */
+export async function takeAddress(
   given: Given,
   tx: Tx,
-  { id, person, passwordHash, isDecoy }: NewAccount,
-): Promise<KeyObject> {
-  const { key, wrapped } = createSubjectKey(given.keys, given.random, {
-    column: 'account_key.wrapped',
-    row: id,
-    subject: id,
-  })
-  const now = given.clock.now()
-  const seal = <F extends SealedField>(field: F, text: string) => sealColumn(placeOf(id, field), key, text)
-  await tx
-    .insertInto('account')
-    .values({
-      id,
-      state: 'unconfirmed',
-      role: 'counsellor',
-      first_name: seal('first_name', person.firstName),
-      last_name: seal('last_name', person.lastName),
-      email: seal('email', person.email),
-      user_name: seal('user_name', person.userName),
-      password: seal('password', passwordHash),
-      email_index: isDecoy ? given.random(32) : emailIndex(given, person.email),
-      user_name_index: isDecoy ? given.random(32) : userNameIndex(given, person.userName),
-      created_at: now,
-      seen_at: now,
-    })
-    .execute()
-  await tx.insertInto('account_key').values({ account_id: id, wrapped, created_at: now }).execute()
-  return key
+  wished: { email: string; accountId: string },
+): Promise<boolean> {
+  const holder = await holderOfEmail(given, tx, wished.email)
+  if (!holder || holder.id === wished.accountId) return true
+  if (holder.state !== 'unconfirmed') return false
+  await eraseUnconfirmed(given, tx, holder.id)
+  return true
 }
 
 interface NewToken {
@@ -203,20 +131,33 @@ export async function checkCredentials(given: Given, login: string, password: st
   const found = await accountByLogin(given, given.db, login)
   const matches = await given.passwords.verify(password, found?.passwordHash ?? null)
   if (!found || !matches) throw new Fail('wrong-credentials')
-  if (found.row.state === 'unconfirmed') await mailConfirmation(given, found)
+  if (found.row.state === 'unconfirmed')
+    await transact(given.db, (tx) =>
+      mailConfirmation(given, tx, { accountId: found.row.id, ...found, ...found.account }),
+    )
   if (found.row.state !== 'active') throw new Fail('wrong-credentials')
   const used = { seen_at: given.clock.now(), notified_at: null }
   await given.db.updateTable('account').set(used).where('id', '=', found.row.id).execute()
   return found.row.id
 }
 
-async function mailConfirmation(given: Given, { row, key, account }: OpenAccount): Promise<void> {
-  await transact(given.db, async (tx) => {
-    const secret = await insertToken(given, tx, { accountId: row.id, purpose: 'confirm-email', key })
-    const link = links(given.config.publicUrl).confirm(secret)
-    const { userName, email } = account
-    await given.outbox.put(tx, 'confirm-email', confirmMail({ to: email }, { link, userName, wished: userName }))
-  })
+interface Confirmation {
+  readonly accountId: string
+  readonly key: KeyObject
+  readonly email: string
+  readonly language?: Language
+  readonly userName: string
+  /** Another one than the user name when that was not free. */
+  readonly wished?: string
+}
+
+/** Mails the link that confirms an address. */
+export async function mailConfirmation(given: Given, tx: Tx, to: Confirmation): Promise<void> {
+  const { accountId, key, userName, wished = userName } = to
+  const secret = await insertToken(given, tx, { accountId, purpose: 'confirm-email', key })
+  const link = links(given.config.publicUrl).confirm(secret)
+  const recipient = { to: to.email, ...(to.language && { language: to.language }) }
+  await given.outbox.put(tx, 'confirm-email', confirmMail(recipient, { link, userName, wished }))
 }
 
 /** Mails a link for a new password to a confirmed address. The answer and the work are the same for any address. */
@@ -253,8 +194,7 @@ export async function resetPassword(given: Given, wished: { secret: string; pass
   const token = await tokenOf(given.db, wished.secret, ['reset-password'])
   refuseUnusable(given, token)
   const found = await existing(given, given.db, token.account_id)
-  checkPassword(wished.password, own(found.account))
-  const passwordHash = await given.passwords.hash(wished.password)
+  const passwordHash = await hashNew(given, wished.password, found.account)
   await transact(given.db, async (tx) => {
     // Hashing took a while: of two clicks at once only one counts.
     const used = await tx.deleteFrom('account_token').where('id', '=', token.id).returning('id').executeTakeFirst()
@@ -309,9 +249,7 @@ async function moveEmail(given: Given, tx: Tx, token: Token): Promise<void> {
   const { row, key, account } = await existing(given, tx, token.account_id)
   if (!token.new_email) throw new Fail('link-expired')
   const email = openText({ column: 'account_token.new_email', row: token.id, subject: row.id }, key, token.new_email)
-  const holder = await holderOfEmail(given, tx, email)
-  if (holder && holder.id !== row.id && holder.state !== 'unconfirmed') throw new Fail('link-expired')
-  if (holder && holder.id !== row.id) await eraseUnconfirmed(given, tx, holder.id)
+  if (!(await takeAddress(given, tx, { email, accountId: row.id }))) throw new Fail('link-expired')
   const changed = { email: sealColumn(placeOf(row.id, 'email'), key, email), email_index: emailIndex(given, email) }
   await tx.updateTable('account').set(changed).where('id', '=', row.id).execute()
   // Links that were sent to the old address end with it.
@@ -353,7 +291,8 @@ export async function changeEmail(
 ): Promise<void> {
   const { key } = await reauthenticated(given, id, wished.password)
   const holder = await holderOfEmail(given, given.db, wished.email)
-  if (holder && holder.id !== id && holder.state !== 'unconfirmed') return tellHolder(given, wished)
+  if (holder && holder.id !== id && holder.state !== 'unconfirmed')
+    return transact(given.db, (tx) => tellHolder(given, tx, wished))
   await transact(given.db, async (tx) => {
     const secret = await insertToken(given, tx, { accountId: id, purpose: 'change-email', key, newEmail: wished.email })
     const recipient = { to: wished.email, language: wished.language }
@@ -372,8 +311,7 @@ export async function changePassword(
   wished: { current: string; next: string },
 ): Promise<void> {
   const found = await reauthenticated(given, at.accountId, wished.current)
-  checkPassword(wished.next, own(found.account))
-  const passwordHash = await given.passwords.hash(wished.next)
+  const passwordHash = await hashNew(given, wished.next, found.account)
   await transact(given.db, async (tx) => {
     await storePassword(given, tx, { found, passwordHash })
     await endSessions(tx, at.accountId, at.sessionId)

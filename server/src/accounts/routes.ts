@@ -21,11 +21,6 @@ export function registerAccounts(http: Http, base: Base, meetings: MeetingsOfAcc
 
 /** Before anybody is signed in. */
 function registerEntrance(http: Http, given: All): void {
-  route(http, endpoints.register, async (call) => {
-    await given.limits.take('register', call.ip)
-    await commands.register(given, call.body)
-    return {}
-  })
   route(http, endpoints.confirmEmail, async (call) => {
     await given.limits.take('confirm', call.ip)
     return { purpose: await commands.confirmEmail(given, call.body.secret) }
