@@ -38,8 +38,17 @@ export const site = endpoint({
 export const legalText = z.strictObject({
   id: z.string(),
   title: z.string(),
+  /** The short layer: each point leads to the section with this id. */
+  short: z.optional(
+    z.strictObject({
+      heading: z.string(),
+      paragraph: z.string(),
+      points: z.array(z.strictObject({ says: z.string(), section: z.string() })),
+    }),
+  ),
   sections: z.array(
     z.strictObject({
+      id: z.optional(z.string()),
       heading: z.string(),
       paragraphs: z.array(z.string()),
       list: z.optional(z.array(z.string())),
