@@ -1,5 +1,6 @@
 import type { Base, Db, Tx } from '../base/base.ts'
 import { transact } from '../base/db/database.ts'
+import { settleMarks } from '../base/erasure-marks.ts'
 import { Fail } from '@vieraugen/protocol/errors.ts'
 import { forgetConsents, withdrawCounsellorConsents } from '../consents/commands.ts'
 import { accountDeletedMail, inactiveMail, links } from './mails.ts'
@@ -35,7 +36,12 @@ async function endIn(given: Ending, tx: Tx, gone: { id: string; email: string | 
 
 /** Ends an account, all or nothing. */
 export async function endAccount(given: Ending, { row: { id }, account: { email } }: OpenAccount): Promise<void> {
-  given.meetings.finish(await transact(given.db, (tx) => endIn(given, tx, { id, email })))
+  const ended = await transact(given.db, (tx) => endIn(given, tx, { id, email })).catch(async (error: unknown) => {
+    // The next start would carry out what the person was told had failed. What cannot be settled now, the next sweep settles.
+    await settleMarks(given).catch(() => undefined)
+    throw error
+  })
+  given.meetings.finish(ended)
 }
 
 /** Tells the person that the account will be deleted at `endsAt` unless they sign in. */

@@ -1,9 +1,10 @@
 import type { RetentionRuleId } from '@vieraugen/policy/retention.ts'
 import { engineRulesOf } from '@vieraugen/policy/retention-sql.ts'
 import type { Base } from '../base/base.ts'
+import { settleMarks } from '../base/erasure-marks.ts'
 import { errorFacts } from '../base/log.ts'
 import { type Deletion, emptyAllRooms, noteRuns, revertOpening } from './commands.ts'
-import { carryOut, eraseRestored, giveNotices, type OwnersOfRows, settleMarks } from './personal-data.ts'
+import { carryOut, eraseRestored, giveNotices, type OwnersOfRows } from './personal-data.ts'
 import { dueEndings, orphanKeys, preview, stuckOpenings, unfinishedDeletions } from './queries.ts'
 import { deadlines } from './rules.ts'
 

@@ -11,6 +11,7 @@ import { createApp, type App } from '../app.ts'
 import { findBinaries } from '../base/db/binaries.ts'
 import { openDatabase } from '../base/db/database.ts'
 import type { Base } from '../base/base.ts'
+import { openErasureLedger } from '../base/erasure-ledger.ts'
 import { TestBrowser } from '../base/http/test-browser.ts'
 import { anna, createTestApp, type Person, type TestApp } from '../test-app.ts'
 import { createDeletion } from './commands.ts'
@@ -82,6 +83,20 @@ async function start(base: Base): Promise<Base> {
 
 const rowsIn = async (base: Base, table: 'account' | 'account_key' | 'meeting') =>
   Number((await sql<{ rows: string }>`select count(*) as rows from ${sql.table(table)}`.execute(base.db)).rows[0]?.rows)
+
+test('an account whose deletion failed lives on, however soon the server starts again', async () => {
+  const browser = await server.signedIn()
+  await sql`create function refuse() returns trigger language plpgsql as 'begin raise exception ''no''; end'`.execute(
+    server.db,
+  )
+  await sql`create constraint trigger at_commit after delete on account
+    deferrable initially deferred for each row execute function refuse()`.execute(server.db)
+  await expect(browser.call(accounts.deleteAccount, { password: anna.password })).rejects.toThrow('internal')
+  await sql`drop trigger at_commit on account`.execute(server.db)
+  const db = openDatabase(server.database.connection, 6)
+  await start({ ...server, db, ledger: openErasureLedger(server.config.erasureLedger, server) })
+  expect(await signIn(anna)).toMatchObject({ firstName: anna.firstName })
+})
 
 describe.skipIf(!hasTools)('after a backup was restored', () => {
   test('who was deleted stays deleted, who was not signs in as before', async () => {
