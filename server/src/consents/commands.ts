@@ -3,11 +3,14 @@ import { v7 as uuid } from 'uuid'
 import type { Audience } from '@vieraugen/policy/legal-text.ts'
 import type { Ticks } from '@vieraugen/protocol/shapes.ts'
 import type { Base, Tx } from '../base/base.ts'
+import { transact } from '../base/db/database.ts'
+import { hasCurrentConsent } from './queries.ts'
 import {
   checkTicks,
   type HashedBox,
   hashedBoxes,
   type Language,
+  languages,
   meetingReference,
   newReceiptCode,
   normaliseReceiptCode,
@@ -30,6 +33,18 @@ export async function giveCounsellorConsent(
     language: given.language,
     given_at: base.clock.now(),
     boxes,
+  })
+}
+
+/** Consent given anew after the texts changed; what was given before stays in the history. A second time changes nothing. */
+export function renewConsent(
+  base: Given & Pick<Base, 'db'>,
+  given: { accountId: string; language: Language; ticks: Ticks },
+): Promise<void> {
+  return transact(base.db, async (tx) => {
+    // One at a time: two clicks make one entry.
+    await tx.selectFrom('account').select('id').where('id', '=', given.accountId).forNoKeyUpdate().execute()
+    if (!(await hasCurrentConsent(base, tx, given.accountId))) await giveCounsellorConsent(tx, base, given)
   })
 }
 
@@ -85,7 +100,7 @@ async function writeEvidence(tx: Tx, base: Given, { boxes, ...evidence }: Eviden
 /** Puts every text that is shown from now on into the archive, so that each hash in the evidence leads to its words. */
 export async function archiveTexts(base: Pick<Base, 'config' | 'clock' | 'db'>): Promise<void> {
   for (const audience of ['counsellor', 'client'] as const) {
-    for (const language of ['de', 'en'] as const) {
+    for (const language of languages) {
       const rows = hashedBoxes(audience, language, base.config).map((box) => ({
         hash: Buffer.from(box.hash, 'hex'),
         language,

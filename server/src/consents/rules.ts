@@ -1,12 +1,14 @@
 import { createHash, createHmac, hkdfSync, type KeyObject } from 'node:crypto'
 import type { Installation } from '@vieraugen/policy/installation.ts'
 import { type Audience, type Box, boxContent } from '@vieraugen/policy/legal-text.ts'
+import type { OperatorCard } from '@vieraugen/policy/card.ts'
 import { boxesFor } from '@vieraugen/policy/texts/boxes.ts'
 import { Fail } from '@vieraugen/protocol/errors.ts'
 import type { Ticks } from '@vieraugen/protocol/shapes.ts'
 import type { Random } from '../base/clock.ts'
 
-export type Language = 'de' | 'en'
+export const languages = ['de', 'en'] as const
+export type Language = (typeof languages)[number]
 
 export interface HashedBox extends Box {
   readonly content: string
@@ -14,12 +16,22 @@ export interface HashedBox extends Box {
   readonly hash: string
 }
 
+/** Texts follow from the card and the period alone, and hashing them for each request would cost more than the rest of it. */
+const made = new WeakMap<OperatorCard, Map<string, readonly HashedBox[]>>()
+
 /** The three boxes as they are shown now, with the hashes that evidence is made of. */
-export function hashedBoxes(audience: Audience, language: Language, of: Installation): HashedBox[] {
-  return boxesFor(audience, language, of).map((box) => {
-    const content = boxContent(box)
-    return { ...box, content, hash: createHash('sha256').update(content).digest('hex') }
-  })
+export function hashedBoxes(audience: Audience, language: Language, of: Installation): readonly HashedBox[] {
+  const known = made.get(of.card) ?? new Map<string, readonly HashedBox[]>()
+  made.set(of.card, known)
+  const name = `${audience} ${language} ${of.consentEvidenceMonths}`
+  const boxes = known.get(name) ?? boxesFor(audience, language, of).map(hashed)
+  known.set(name, boxes)
+  return boxes
+}
+
+function hashed(box: Box): HashedBox {
+  const content = boxContent(box)
+  return { ...box, content, hash: createHash('sha256').update(content).digest('hex') }
 }
 
 /** Throws Fail('texts-changed') unless the person ticked exactly the texts that hold now (Art. 7 (1) GDPR). */
