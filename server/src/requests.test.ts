@@ -15,8 +15,8 @@ import { createTestCustody, type TestCustody } from './base/test-custody.ts'
 import { archiveTexts } from './consents/commands.ts'
 import { boxesNow } from './consents/queries.ts'
 import { register } from './registration/commands.ts'
-import { answerRequest, fileRequest } from './rights/commands.ts'
-import { type Holder, listRequests } from './rights/queries.ts'
+import { answerRequest, fileRequest, readRequest } from './rights/commands.ts'
+import type { Holder } from './rights/queries.ts'
 
 const command = fileURLToPath(new URL('requests.ts', import.meta.url))
 const day = 24 * 60 * 60 * 1000
@@ -97,7 +97,8 @@ test('an answer is sealed, has the operator as its author, is told by mail witho
   const row = await rowOf(number)
   expect(row).toMatchObject({ state: 'answered', answered_by: '00000000-0000-8000-8000-000000000001' })
   expect(Buffer.from(row.answer as never).toString('latin1')).not.toContain('Daten')
-  expect(await listRequests(held.base)).toMatchObject([{ answer: 'Ihre Daten\nsind gelöscht.' }])
+  const read = await readRequest(held.base, { number, by: uuid() })
+  expect(read).toMatchObject({ answer: 'Ihre Daten\nsind gelöscht.', answeredBy: 'operator' })
   const mails = (await waitingMails(held.base)).filter(
     ({ to, text: body }) => to === anna.email && body.includes(number),
   )

@@ -4,22 +4,18 @@
 import { createReadStream } from 'node:fs'
 import { text } from 'node:stream/consumers'
 import { Fail } from '@vieraugen/protocol/errors.ts'
-import type { RightsRequest } from '@vieraugen/protocol/http/rights.ts'
-import { paragraphs } from '@vieraugen/protocol/shapes.ts'
+import { answerWords, type Asker, longestAnswer, type RequestLine } from '@vieraugen/protocol/http/admin-requests.ts'
 import * as z from 'zod/mini'
 import { accountById } from './accounts/queries.ts'
 import { operator } from './base/audit.ts'
 import { type Opened, withOpenKeys } from './base/installation.ts'
 import { ConfigError, readProcessConfig } from './config.ts'
-import { answerRequest, closeRequest, extendRequest } from './rights/commands.ts'
-import { type Asker, listRequests } from './rights/queries.ts'
+import { answerRequest, closeRequest, extendRequest, readRequest } from './rights/commands.ts'
+import { waitingRequests } from './rights/queries.ts'
 
-const longest = 20_000
 const usage =
   'Say what to do: nothing for the list, show NUMBER, answer NUMBER [FILE], extend NUMBER [FILE] or close NUMBER. ' +
   'Texts come from standard input or a file, never as an argument.'
-
-type Listed = RightsRequest & { readonly by: Asker }
 
 interface Order {
   readonly number: string
@@ -38,24 +34,15 @@ interface Verb {
 
 const day = (instant: string) => instant.slice(0, 10)
 
-function lineOf({ number, kind, state, createdAt, dueAt }: Listed, now: Date): string {
+function lineOf({ number, kind, state, createdAt, dueAt }: RequestLine, now: Date): string {
   const overdue = state === 'open' && new Date(dueAt) < now ? ', overdue' : ''
   return `${number}: ${kind}, ${state}, received ${day(createdAt)}, due ${day(dueAt)}${overdue}`
 }
 
-/** What is not closed: open before answered, and what is due first before all else. */
-async function list(opened: Opened): Promise<readonly string[]> {
-  const order = ({ state, dueAt }: Listed) => `${state === 'open' ? 0 : 1} ${dueAt}`
-  const waiting = (await listRequests(opened)).filter(({ state }) => state !== 'closed')
+async function list({ db, clock }: Opened): Promise<readonly string[]> {
+  const waiting = await waitingRequests(db)
   if (waiting.length === 0) return ['There are no open requests.']
-  const now = opened.clock.now()
-  return waiting.toSorted((a, b) => (order(a) < order(b) ? -1 : 1)).map((request) => lineOf(request, now))
-}
-
-async function found(opened: Opened, number: string): Promise<Listed> {
-  const request = (await listRequests(opened)).find((one) => one.number === number)
-  if (!request) throw new Fail('not-found')
-  return request
+  return waiting.map((request) => lineOf(request, clock.now()))
 }
 
 const askers: Readonly<Record<Asker, string>> = {
@@ -65,7 +52,7 @@ const askers: Readonly<Record<Asker, string>> = {
 }
 
 async function show(opened: Opened, { number }: Order): Promise<readonly string[]> {
-  const request = await found(opened, number)
+  const request = await readRequest(opened, { number, by: operator })
   const part = (title: string, words: string | null) => (words === null ? [] : ['', `${title}:`, words])
   return [
     lineOf(request, opened.clock.now()),
@@ -87,23 +74,23 @@ const verbs: Readonly<Record<string, Verb>> = {
     asks: 'answer',
     refused: 'This request has an answer already.',
     async run(opened, { number, words }) {
-      await answerRequest(withAddresses(opened), { number, answer: words, by: operator })
-      return ['Answered.', askers[(await found(opened, number)).by]]
+      const { by } = await answerRequest(withAddresses(opened), { number, answer: words, by: operator })
+      return ['Answered.', askers[by]]
     },
   },
   extend: {
     asks: 'reason',
     refused: 'A request can be extended once, while it is open and its month is not over.',
     async run(opened, { number, words }) {
-      await extendRequest(withAddresses(opened), { number, reason: words })
-      return [`Extended: due ${day((await found(opened, number)).dueAt)}.`]
+      const { dueAt } = await extendRequest(withAddresses(opened), { number, reason: words, by: operator })
+      return [`Extended: due ${day(dueAt)}.`]
     },
   },
   close: {
     asks: null,
     refused: 'Only a request that is answered and not closed yet can be closed.',
     async run(opened, { number }) {
-      await closeRequest(opened, number)
+      await closeRequest(opened, { number, by: operator })
       return ['Closed. It is deleted when its period is over.']
     },
   },
@@ -114,9 +101,11 @@ async function wordsFrom(file: string | undefined, asks: string): Promise<string
   const given = await text(file ? createReadStream(file) : process.stdin).catch(() => {
     throw new ConfigError('The file with the text cannot be read.')
   })
-  const parsed = z.safeParse(paragraphs(longest), given)
-  if (parsed.success && parsed.data) return parsed.data
-  throw new ConfigError(`The ${asks} must have 1 to ${longest} characters, and no control characters but line breaks.`)
+  const parsed = z.safeParse(answerWords, given)
+  if (parsed.success) return parsed.data
+  throw new ConfigError(
+    `The ${asks} must have 1 to ${longestAnswer} characters, and no control characters but line breaks.`,
+  )
 }
 
 async function perform([name, number, file, ...rest]: readonly string[]): Promise<readonly string[]> {

@@ -67,12 +67,15 @@ export const personalCopy = z.strictObject({
 })
 export type PersonalCopy = z.infer<typeof personalCopy>
 
+/** What was ticked: one of the three boxes. */
+export const box = z.enum(['privacy', 'terms', 'processing'])
+
 /** Evidence of one act of consent. */
 export const consentEvidence = z.strictObject({
   givenAt: instant,
   withdrawnAt: z.nullable(instant),
   language: languageCode,
-  items: z.array(z.strictObject({ box: z.enum(['privacy', 'terms', 'processing']), hash: sha256 })),
+  items: z.array(z.strictObject({ box, hash: sha256 })),
 })
 export type ConsentEvidence = z.infer<typeof consentEvidence>
 
@@ -128,14 +131,14 @@ export const askForRight = endpoint({
 })
 
 /** As a person typed it: spaces, dashes and small letters do not matter. */
-const code = z.string().check(z.trim(), z.minLength(1), z.maxLength(64))
+export const receiptCode = z.string().check(z.trim(), z.minLength(1), z.maxLength(64))
 
 /** What stands behind a receipt code; Fail('receipt-unknown') for every other one, whatever is wrong with it. */
 export const openReceipt = endpoint({
   ...anyone,
   method: 'POST',
   path: '/api/receipt',
-  body: z.strictObject({ code }),
+  body: z.strictObject({ code: receiptCode }),
   reply: z.strictObject({
     /** Null once the evidence was deleted and only requests are left. */
     evidence: z.nullable(
@@ -155,7 +158,7 @@ export const copyByReceipt = endpoint({
   ...anyone,
   method: 'POST',
   path: '/api/receipt/copy',
-  body: z.strictObject({ code, language: languageCode }),
+  body: z.strictObject({ code: receiptCode, language: languageCode }),
   reply: personalCopy,
 })
 
@@ -164,7 +167,7 @@ export const withdrawByReceipt = endpoint({
   ...anyone,
   method: 'POST',
   path: '/api/receipt/withdrawal',
-  body: z.strictObject({ code }),
+  body: z.strictObject({ code: receiptCode }),
   reply: nothing,
 })
 
@@ -172,7 +175,7 @@ export const askByReceipt = endpoint({
   ...anyone,
   method: 'POST',
   path: '/api/receipt/requests',
-  body: z.strictObject({ code, ...wish }),
+  body: z.strictObject({ code: receiptCode, ...wish }),
   reply: rightsRequest,
 })
 

@@ -1,9 +1,14 @@
 import type { KeyObject } from 'node:crypto'
+import type { Updateable } from 'kysely'
 import { v7 as uuid } from 'uuid'
+import type { ActId } from '@vieraugen/policy/acts.ts'
 import { Fail } from '@vieraugen/protocol/errors.ts'
+import type { RequestFile } from '@vieraugen/protocol/http/admin-requests.ts'
 import type { RequestKind, RightsRequest } from '@vieraugen/protocol/http/rights.ts'
+import { recordAct } from '../base/audit.ts'
 import type { Base, Db, Mail, Tx } from '../base/base.ts'
 import { isTwin, transact } from '../base/db/database.ts'
+import type { Database } from '../base/db/tables.ts'
 import { sealColumn } from '../base/seal.ts'
 import {
   answeredMail,
@@ -14,7 +19,15 @@ import {
   receivedMail,
   reminderMail,
 } from './mails.ts'
-import { type Holder, lockRequest, openRequest, requestPlace } from './queries.ts'
+import {
+  fileOf,
+  type Holder,
+  isExtendable,
+  lockRequest,
+  openRequest,
+  requestPlace,
+  type RequestRow,
+} from './queries.ts'
 import { dueAfter, extendedDue, reminders, requestNumber } from './rules.ts'
 
 /** What the other parts of the server do for a person's rights, put together in app.ts. */
@@ -42,6 +55,9 @@ export interface Seat {
 }
 
 export type Given = Base & Neighbours
+
+/** Enough to open and close a request. */
+type Handled = Pick<Base, 'db' | 'clock' | 'keys'>
 
 /** Enough to take or answer a request and to tell the person by mail. */
 type Telling = Pick<Base, 'config' | 'db' | 'clock' | 'random' | 'keys' | 'outbox'> & Pick<Neighbours, 'emailOf'>
@@ -131,56 +147,88 @@ async function tell(
   if (told.to) await given.outbox.put(tx, told.id, told.mail(told.to))
 }
 
-/** A human's answer. `by` is the id of who answers. Fail('forbidden') once there is an answer. */
-export async function answerRequest(
-  given: Telling,
-  { number, answer, by }: { number: string; answer: string; by: string },
-): Promise<void> {
-  await transact(given.db, async (tx) => {
+interface Handling {
+  readonly number: string
+  /** Id of the account that acts, or the operator. */
+  readonly by: string
+}
+
+/** Opens a request for somebody of the office, which is recorded. Fail('not-found'). */
+export async function readRequest(given: Handled, { number, by }: Handling): Promise<RequestFile> {
+  return transact(given.db, async (tx) => {
     const row = await lockRequest(tx, number)
-    if (row.state !== 'open') throw new Fail('forbidden')
-    const answered = {
-      state: 'answered',
-      answer: sealColumn(requestPlace(row.id, 'answer'), given.keys.installation, answer),
-      answered_at: given.clock.now(),
-      answered_by: by,
-    } as const
-    await tx.updateTable('rights_request').set(answered).where('id', '=', row.id).execute()
-    const to = row.account_id && (await given.emailOf(row.account_id))
-    await tell(given, tx, { to, id: 'rights-answered', mail: (at) => answeredMail(at, number, given.config.publicUrl) })
+    await recordAct(tx, given.clock, { actor: by, act: 'request.read', thing: number })
+    return fileOf(given, row, by)
   })
 }
 
-/** Two further months, once, told with its reason within the first month (Art. 12 (3) GDPR). Fail('forbidden') otherwise. */
+/** A human's answer. Fail('outdated') once there is one. */
+export async function answerRequest(
+  given: Telling,
+  { answer, ...handling }: Handling & { answer: string },
+): Promise<RequestFile> {
+  return handle(given, { ...handling, act: 'request.answered' }, async (tx, row) => {
+    if (row.state !== 'open') throw new Fail('outdated')
+    const to = await addressOf(given, row)
+    await tell(given, tx, {
+      to,
+      id: 'rights-answered',
+      mail: (at) => answeredMail(at, row.number, given.config.publicUrl),
+    })
+    return {
+      state: 'answered',
+      answer: sealColumn(requestPlace(row.id, 'answer'), given.keys.installation, answer),
+      answered_at: given.clock.now(),
+      answered_by: handling.by,
+    }
+  })
+}
+
+/** Two further months, once, told with its reason within the first month (Art. 12 (3) GDPR). Fail('outdated') otherwise. */
 export async function extendRequest(
   given: Telling,
-  { number, reason }: { number: string; reason: string },
-): Promise<void> {
-  await transact(given.db, async (tx) => {
-    const row = await lockRequest(tx, number)
+  { reason, ...handling }: Handling & { reason: string },
+): Promise<RequestFile> {
+  return handle(given, { ...handling, act: 'request.extended' }, async (tx, row) => {
     const now = given.clock.now()
-    if (row.state !== 'open' || row.extended_at || now > row.due_at) throw new Fail('forbidden')
+    if (!isExtendable(row, now)) throw new Fail('outdated')
     const due = extendedDue(row.created_at)
-    const extended = {
+    const about = { number: row.number, due }
+    const to = await addressOf(given, row)
+    await tell(given, tx, { to, id: 'rights-extended', mail: (at) => extendedMail(at, about, given.config.publicUrl) })
+    return {
       due_at: due,
       extended_at: now,
       reminded_at: null,
       extension_reason: sealColumn(requestPlace(row.id, 'extension_reason'), given.keys.installation, reason),
     }
-    await tx.updateTable('rights_request').set(extended).where('id', '=', row.id).execute()
-    const to = row.account_id && (await given.emailOf(row.account_id))
-    const { publicUrl } = given.config
-    await tell(given, tx, { to, id: 'rights-extended', mail: (at) => extendedMail(at, { number, due }, publicUrl) })
   })
 }
 
-/** Closes what was answered; from then on its period runs. Fail('forbidden') while there is no answer. */
-export async function closeRequest(given: Pick<Base, 'db' | 'clock'>, number: string): Promise<void> {
-  await transact(given.db, async (tx) => {
+/** Closes what was answered; from then on its period runs. Fail('outdated') while there is no answer, and afterwards. */
+export async function closeRequest(given: Handled, handling: Handling): Promise<RequestFile> {
+  return handle(given, { ...handling, act: 'request.closed' }, async (_, row) => {
+    if (row.state !== 'answered') throw new Fail('outdated')
+    return { state: 'closed', closed_at: given.clock.now() }
+  })
+}
+
+const addressOf = async ({ emailOf }: Telling, { account_id }: RequestRow): Promise<string | null> =>
+  account_id && emailOf(account_id)
+
+/** One step of a request and its entry in the log, both or neither. Two people at once: the second sees what the first did. */
+async function handle(
+  given: Handled,
+  { number, by, act }: Handling & { act: ActId },
+  step: (tx: Tx, row: RequestRow) => Promise<Updateable<Database['rights_request']>>,
+): Promise<RequestFile> {
+  return transact(given.db, async (tx) => {
     const row = await lockRequest(tx, number)
-    if (row.state !== 'answered') throw new Fail('forbidden')
-    const closed = { state: 'closed', closed_at: given.clock.now() } as const
-    await tx.updateTable('rights_request').set(closed).where('id', '=', row.id).execute()
+    const changes = await step(tx, row)
+    const updated = tx.updateTable('rights_request').set(changes).where('id', '=', row.id).returningAll()
+    const after = await updated.executeTakeFirstOrThrow()
+    await recordAct(tx, given.clock, { actor: by, act, thing: number })
+    return fileOf(given, after, by)
   })
 }
 

@@ -12,14 +12,16 @@ import { endSql } from '@vieraugen/policy/retention-sql.ts'
 import { columnName } from '@vieraugen/policy/texts/column-names.ts'
 import { basisWords, retentionWords } from '@vieraugen/policy/texts/register-lines.ts'
 import { Fail } from '@vieraugen/protocol/errors.ts'
+import type { RequestFile, RequestLine } from '@vieraugen/protocol/http/admin-requests.ts'
 import type { ConsentEvidence, CopyEntry, PersonalCopy, RightsRequest } from '@vieraugen/protocol/http/rights.ts'
+import { operator } from '../base/audit.ts'
 import type { Base, Db, Tx } from '../base/base.ts'
 import type { Sealed } from '../base/db/sealed.ts'
 import type { Database, SealedColumn } from '../base/db/tables.ts'
 import { openText } from '../base/seal.ts'
 
 type Language = 'de' | 'en'
-type RequestRow = Selectable<Database['rights_request']>
+export type RequestRow = Selectable<Database['rights_request']>
 type Value = CopyEntry['value']
 
 /** Whose copy: an account with its key, or a client by the hash of the receipt code. */
@@ -202,22 +204,73 @@ export async function requestsOf(base: Pick<Base, 'db' | 'keys'>, holder: Holder
   return rows.map((row) => openRequest(base, row))
 }
 
-/** For the operator: all requests in the order of their arrival, open ones first. Nothing sorts people. */
-export async function listRequests(base: Pick<Base, 'db' | 'keys'>): Promise<(RightsRequest & { by: Asker })[]> {
-  const rows = await base.db
+const lineColumns = [
+  'number',
+  'kind',
+  'state',
+  'account_id',
+  'receipt_hash',
+  'created_at',
+  'due_at',
+  'extended_at',
+  'answered_at',
+  'closed_at',
+] as const
+
+/** A request without its words. */
+const lineOf = (row: Pick<RequestRow, (typeof lineColumns)[number]>): RequestLine => ({
+  number: row.number,
+  kind: row.kind,
+  state: row.state,
+  by: row.account_id ? 'account' : row.receipt_hash ? 'receipt' : 'nobody',
+  createdAt: row.created_at.toISOString(),
+  dueAt: row.due_at.toISOString(),
+  extendedAt: row.extended_at?.toISOString() ?? null,
+  answeredAt: row.answered_at?.toISOString() ?? null,
+  closedAt: row.closed_at?.toISOString() ?? null,
+})
+
+/** What is not closed: open requests by their deadline, then answered ones, the newest first. Opens none of their words. */
+export async function waitingRequests(db: Db): Promise<RequestLine[]> {
+  const rows = await db
     .selectFrom('rights_request')
-    .selectAll()
+    .select(lineColumns)
+    .where('state', '<>', 'closed')
     .orderBy(sql`state <> 'open'`)
-    .orderBy('created_at')
+    .orderBy(sql`case when state = 'open' then due_at end`)
+    .orderBy('answered_at', 'desc')
     .execute()
-  return rows.map((row) => ({ ...openRequest(base, row), by: askerOf(row) }))
+  return rows.map(lineOf)
 }
 
-/** `nobody`: the withdrawal from a contract, or an account that is deleted by now. */
-export type Asker = 'account' | 'receipt' | 'nobody'
+const pageOfRequests = 25
 
-const askerOf = ({ account_id, receipt_hash }: RequestRow): Asker =>
-  account_id ? 'account' : receipt_hash ? 'receipt' : 'nobody'
+/** Closed requests, the newest first: those after the request `before`, or the first ones. */
+export async function closedRequests(
+  db: Db,
+  before: string | null,
+): Promise<{ requests: RequestLine[]; more: boolean }> {
+  const closed = db.selectFrom('rights_request').select(lineColumns).where('state', '=', 'closed')
+  const below = sql<boolean>`(closed_at, number) < (select closed_at, number from rights_request where number = ${before})`
+  const rows = await (before === null ? closed : closed.where(below))
+    .orderBy('closed_at', 'desc')
+    .orderBy('number', 'desc')
+    .limit(pageOfRequests + 1)
+    .execute()
+  return { requests: rows.slice(0, pageOfRequests).map(lineOf), more: rows.length > pageOfRequests }
+}
+
+/** A request with its words opened, as the account `reader` (or the operator) reads it. */
+export function fileOf({ keys, clock }: Pick<Base, 'keys' | 'clock'>, row: RequestRow, reader: string): RequestFile {
+  const { text, extensionReason, answer } = openRequest({ keys }, row)
+  const by = row.answered_by
+  const answeredBy = by === null ? null : by === reader ? 'you' : by === operator ? 'operator' : 'office'
+  return { ...lineOf(row), text, extensionReason, answer, answeredBy, extendable: isExtendable(row, clock.now()) }
+}
+
+/** Two further months can be had once, while the first is not over (Art. 12 (3) GDPR). */
+export const isExtendable = ({ state, extended_at, due_at }: RequestRow, now: Date): boolean =>
+  state === 'open' && extended_at === null && now <= due_at
 
 /** The row of a number, locked for a change; Fail('not-found'). */
 export async function lockRequest(tx: Tx, number: string): Promise<RequestRow> {

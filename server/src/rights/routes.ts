@@ -1,10 +1,31 @@
 import { Fail } from '@vieraugen/protocol/errors.ts'
+import * as office from '@vieraugen/protocol/http/admin-requests.ts'
 import * as http from '@vieraugen/protocol/http/rights.ts'
 import type { Base } from '../base/base.ts'
 import { type Call, route } from '../base/http/route.ts'
 import type { Http } from '../base/http/server.ts'
-import { fileRequest, type Given, type Neighbours, restrict, withdrawClient, withdrawContract } from './commands.ts'
-import { archived, consentsOf, copyOf, requestsOf, restrictedSince, standingOf } from './queries.ts'
+import {
+  answerRequest,
+  closeRequest,
+  extendRequest,
+  fileRequest,
+  type Given,
+  type Neighbours,
+  readRequest,
+  restrict,
+  withdrawClient,
+  withdrawContract,
+} from './commands.ts'
+import {
+  archived,
+  closedRequests,
+  consentsOf,
+  copyOf,
+  requestsOf,
+  restrictedSince,
+  standingOf,
+  waitingRequests,
+} from './queries.ts'
 
 /** What every person can do about their data: with an account, with a receipt code, from their seat, or with neither. */
 export function registerRights(server: Http, base: Base, neighbours: Neighbours): void {
@@ -12,6 +33,7 @@ export function registerRights(server: Http, base: Base, neighbours: Neighbours)
   registerWithAccount(server, given)
   registerWithReceipt(server, given)
   registerWithNeither(server, given)
+  registerOffice(server, given)
 }
 
 function registerWithAccount(server: Http, given: Given): void {
@@ -106,4 +128,14 @@ function registerWithNeither(server: Http, given: Given): void {
     return withdrawContract(given, body)
   })
   route(server, http.archivedText, ({ body }) => archived(given.db, body.hash))
+}
+
+/** What administrators and data protection officers do with the requests. */
+function registerOffice(server: Http, given: Given): void {
+  route(server, office.waitingRequests, async () => ({ requests: await waitingRequests(given.db) }))
+  route(server, office.closedRequests, ({ body }) => closedRequests(given.db, body.before))
+  route(server, office.readRequest, ({ body, accountId }) => readRequest(given, { ...body, by: accountId }))
+  route(server, office.answerRequest, ({ body, accountId }) => answerRequest(given, { ...body, by: accountId }))
+  route(server, office.extendRequest, ({ body, accountId }) => extendRequest(given, { ...body, by: accountId }))
+  route(server, office.closeRequest, ({ body, accountId }) => closeRequest(given, { ...body, by: accountId }))
 }
