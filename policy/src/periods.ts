@@ -48,6 +48,8 @@ export const periods = {
   backup: 14 * day,
   /** Keys of accounts are backed up apart and for less long: without them an account in an older copy cannot be read. */
   keyBackup: 7 * day,
+  /** A restore is practised at least this often. */
+  restoreDrill: 92 * day,
   /** What was deleted is remembered longer than any backup lives, so that a restore brings nothing back. */
   erasureLedger: 30 * day,
   /** Keys are renewed by themselves when they are this old. */

@@ -22,9 +22,8 @@ describe('promises', () => {
     expect(Object.keys(promises)).toEqual(Array.from({ length: 19 }, (_, i) => `P${String(i + 1).padStart(2, '0')}`))
   })
 
-  test('use each proof and each saboteur once', () => {
+  test('use each proof once, and a saboteur of it', () => {
     expect(every.map(({ proof }) => proof).toSorted()).toEqual(Object.keys(proofs).toSorted())
-    expect(every.map(({ saboteur }) => saboteur).toSorted()).toEqual(Object.keys(saboteurs).toSorted())
     for (const { proof, saboteur } of every) expect(saboteurs[saboteur].breaks).toBe(proof)
   })
 

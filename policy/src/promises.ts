@@ -221,7 +221,7 @@ export const promises = {
       en: 'Each kind of data has a period. After it we delete or anonymise the data.',
     },
     proof: 'rows-in-time',
-    saboteur: 'stops-sweeper',
+    saboteur: 'idles-sweeper',
     limits: {
       de: 'Gezählt wird, was in der Datenbank liegt. Sicherungskopien außerhalb sind Sache der verantwortlichen Stelle.',
       en: 'What lies in the database is counted. Backups outside it are the controller’s concern.',

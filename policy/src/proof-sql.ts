@@ -4,9 +4,9 @@ import type { Chosen } from './configured.ts'
 import { columnsIn, everyColumn, tableIds } from './coverage.ts'
 import { boxKeys } from './legal-text.ts'
 import { periods } from './periods.ts'
-import { executionSeconds } from './retention.ts'
-import type { EngineRuleId } from './retention.ts'
-import type { EngineRule } from './retention-rule.ts'
+import { executionSeconds, retentionRules } from './retention.ts'
+import type { EngineRuleId, RetentionRuleId } from './retention.ts'
+import type { EngineRule, RetentionRule } from './retention-rule.ts'
 import { anchorSql, dueSql, engineRulesOf } from './retention-sql.ts'
 
 /*
@@ -153,11 +153,35 @@ const rowsOf = ({ rows }: EngineRule): string => `(
       else (select count(*) from ${rows.table}${rows.where ? ` where ${rows.where}` : ''}) end
     from pg_catalog.pg_class class where class.oid = '${rows.table}'::regclass)`
 
-/** Rows past their period and the time to carry it out, by every rule of the register that names rows. */
+/** Meetings that ended are looked for every 30 seconds: after this long without a run, in seconds, nobody looks any more. */
+const contentSilence = 3 * 60
+
+const noted = (Object.entries(retentionRules) as [RetentionRuleId, RetentionRule][])
+  .filter(([, { executed }]) => executed === 'retention engine' || executed === 'erasure ledger')
+  .map(([rule]) => rule)
+
+/** Rules that note each complete run, and how long at most the last one may be ago, in seconds. */
+export const silences: readonly (readonly [rule: RetentionRuleId, seconds: number])[] = [
+  ['meeting.content', contentSilence],
+  ...noted.map((rule) => [rule, executionSeconds] as const),
+]
+
+/** Rules not carried out for too long or never, whether anything is due by them or not. A held one counts as carried out. */
+const silentRulesSql = `
+  select count(*) filter (where silent) as bad, count(*) as looked_at, ${ageOf('min(run_at) filter (where silent)')} as oldest
+  from (
+    select run_at, run_at is null or run_at + make_interval(secs => seconds) <= ${present} as silent
+    from (values ${silences.map(([rule, seconds]) => `('${rule}', ${seconds})`).join(', ')}) as expected(rule, seconds)
+    left join retention_run on retention_run.rule = expected.rule
+  ) as runs`
+
+/** Rows past their period and the time to carry it out, and rules that nobody carries out any more. */
 export const rowsPastPeriodSql = (chosen: Chosen): string => `
 select coalesce(sum(bad), 0)::bigint as bad, coalesce(sum(looked_at), 0)::bigint as "of",
   max(oldest)::double precision as oldest
 from (
+${silentRulesSql}
+  union all
 ${engineRulesOf(chosen)
   .map(
     ([

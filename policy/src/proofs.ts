@@ -197,17 +197,20 @@ export const proofs = {
     ...often,
     sql: rowsPastPeriodSql,
     describe: {
-      de: 'Keine Zeile der Datenbank ist über ihre Frist hinaus da.',
-      en: 'No row of the database is there past its period.',
+      de: 'Keine Zeile der Datenbank ist über ihre Frist hinaus da, und der Löschlauf steht bei keiner Regel still.',
+      en: 'No row of the database is there past its period, and the sweeper stands still at no rule.',
     },
-    counts: { de: 'Zeilen mit einer Frist', en: 'rows with a period' },
+    counts: {
+      de: 'Zeilen mit einer Frist und Regeln des Löschkonzepts',
+      en: 'rows with a period and rules of the deletion concept',
+    },
   },
   'measures-in-place': {
     kind: 'probe',
     ...steadily,
     describe: {
-      de: 'Die Antworten des Servers tragen die Schutzangaben für Browser, Schlüssel und Ordner haben die vorgesehenen Rechte.',
-      en: 'The server’s answers carry the protective headers for browsers, keys and folders have the intended permissions.',
+      de: 'Die Antworten des Servers tragen die Schutzangaben für Browser, Schlüssel und Ordner haben die vorgesehenen Rechte, die Anmeldung weist eine Flut von Versuchen ab, und das Zurückspielen einer Sicherungskopie wurde in den letzten drei Monaten geübt.',
+      en: 'The server’s answers carry the protective headers for browsers, keys and folders have the intended permissions, the sign-in refuses a flood of tries, and restoring a backup was practised in the last three months.',
     },
     counts: { de: 'geprüfte Maßnahmen', en: 'measures checked' },
   },

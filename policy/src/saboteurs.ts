@@ -23,11 +23,15 @@ export const saboteurs = {
   'keeps-client-name': { breaks: 'client-columns', plants: 'A column `participant.display_name`' },
   'ignores-request': { breaks: 'requests-in-time', plants: 'A request that is open a day past its deadline' },
   'refuses-by-rule': { breaks: 'refused-by-person', plants: 'A guest refused by no moderator' },
-  'stops-sweeper': {
+  'keeps-account': {
     breaks: 'rows-in-time',
-    plants: 'An unconfirmed account 49 hours old while the sweeper stands still',
+    plants: 'An unconfirmed account 49 hours old that the sweeper passes by',
   },
+  'idles-sweeper': { breaks: 'rows-in-time', plants: 'A sweeper that stands still while nothing is overdue' },
   'opens-key-file': { breaks: 'measures-in-place', plants: 'A key file that other users can read' },
+  'drops-a-header': { breaks: 'measures-in-place', plants: 'A page without a protective header' },
+  'lifts-limits': { breaks: 'measures-in-place', plants: 'A sign-in that takes any number of tries' },
+  'skips-restore-drill': { breaks: 'measures-in-place', plants: 'A restore last practised 93 days ago' },
   'loads-foreign-font': { breaks: 'hosts-contacted', plants: 'A page that asks a foreign host for a font' },
   'keeps-withdrawn-seat': {
     breaks: 'withdrawals-executed',

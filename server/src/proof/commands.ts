@@ -1,8 +1,11 @@
 import { sql } from 'kysely'
 import type { PromiseId } from '@vieraugen/policy/activity.ts'
 import { proofs, type Proof, proofSql } from '@vieraugen/policy/proofs.ts'
-import type { Base } from '../base/base.ts'
+import type { Base, Tx } from '../base/base.ts'
+import type { Clock } from '../base/clock.ts'
+import { transact } from '../base/db/database.ts'
 import { violationMail } from './mails.ts'
+import { remembered } from './queries.ts'
 import { base64, chainStart, entryHash, type PublishedLine, type Signer } from './rules.ts'
 
 /**
@@ -37,27 +40,43 @@ export async function appendEntry(base: Base, signer: Signer, { kind, lines, tel
   const states = Object.fromEntries(lines.map(({ promise, state }) => [promise, state]))
   const results = kind === 'checkpoint' ? { results: lines } : {}
   const body = JSON.stringify({ kind, states, told: tell, ...results })
-  await base.db.transaction().execute(async (tx) => {
-    // One writer at a time: number and previous hash follow from the entry before.
-    await sql`lock table proof_entry in share row exclusive mode`.execute(tx)
-    const last = tx.selectFrom('proof_entry').select(['number', 'hash']).orderBy('number', 'desc').limit(1)
-    const head = await last.executeTakeFirst()
-    const made_at = base.clock.now()
-    const number = (head?.number ?? 0) + 1
-    const previous_hash = head?.hash ?? chainStart
-    const hash = entryHash({
-      number,
-      at: made_at.toISOString(),
-      body,
-      previousHash: base64(previous_hash),
-      publicKey: base64(signer.publicKey),
-    })
-    const signature = signer.sign(hash)
-    await tx
-      .insertInto('proof_entry')
-      .values({ number, made_at, body, previous_hash, hash, public_key: signer.publicKey, signature })
-      .execute()
+  await transact(base.db, async (tx) => {
+    await chain(tx, { clock: base.clock, signer, body })
     for (const promise of tell)
       await base.outbox.put(tx, 'promise-violated', violationMail({ to: card.controller.email, promise, publicUrl }))
   })
+}
+
+/** Writes into the chain that a restore was practised just now, with success. What the promises showed last stays so. */
+export async function appendDrill({ db, clock }: Pick<Base, 'db' | 'clock'>, signer: Signer): Promise<void> {
+  await transact(db, async (tx) => {
+    await lockChain(tx)
+    const { states } = await remembered(tx, clock.now())
+    await chain(tx, { clock, signer, body: JSON.stringify({ kind: 'drill', states, told: [] }) })
+  })
+}
+
+/** One writer at a time: number and previous hash follow from the entry before. */
+const lockChain = (tx: Tx) => sql`lock table proof_entry in share row exclusive mode`.execute(tx)
+
+async function chain(tx: Tx, given: { clock: Clock; signer: Signer; body: string }): Promise<void> {
+  const { clock, signer, body } = given
+  await lockChain(tx)
+  const last = tx.selectFrom('proof_entry').select(['number', 'hash']).orderBy('number', 'desc').limit(1)
+  const head = await last.executeTakeFirst()
+  const made_at = clock.now()
+  const number = (head?.number ?? 0) + 1
+  const previous_hash = head?.hash ?? chainStart
+  const hash = entryHash({
+    number,
+    at: made_at.toISOString(),
+    body,
+    previousHash: base64(previous_hash),
+    publicKey: base64(signer.publicKey),
+  })
+  const signature = signer.sign(hash)
+  await tx
+    .insertInto('proof_entry')
+    .values({ number, made_at, body, previous_hash, hash, public_key: signer.publicKey, signature })
+    .execute()
 }

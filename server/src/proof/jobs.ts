@@ -5,11 +5,11 @@ import { Fail } from '@vieraugen/protocol/errors.ts'
 import type { Base } from '../base/base.ts'
 import { errorFacts } from '../base/log.ts'
 import { appendEntry } from './commands.ts'
-import type { Probes } from './probes.ts'
+import type { Facts, Probes } from './probes.ts'
 import { databaseFacts, lastEntries, lookAt, remembered } from './queries.ts'
 import {
   base64,
-  createSigner,
+  installationSigner,
   type Finding,
   Peak,
   type ProofState,
@@ -39,6 +39,7 @@ export class ProofDesk {
   readonly #peaks = new Map<ProofId, Peak>()
   readonly #brokenSince = new Map<ProofId, Date>()
   #database: Record<string, string> = {}
+  #facts: Facts = { builtAt: null, drilledAt: null }
   #chain: PublishedProof['chain'] = []
   #running: Promise<number> | null = null
 
@@ -49,7 +50,7 @@ export class ProofDesk {
 
   /** Made anew each time: it follows the installation's keys when they are renewed, and is gone when they are withdrawn. */
   get #signer(): Signer {
-    return createSigner(this.#base.keys.mac('proof-signing/v1', ''))
+    return installationSigner(this.#base)
   }
 
   /** One cycle: the checks that are due, or all. Never two at once. Answers how many promises changed their state. */
@@ -81,6 +82,7 @@ export class ProofDesk {
       )
     }
     this.#database = await databaseFacts(this.#base.db)
+    this.#facts = await this.#probes.facts()
     return this.#record()
   }
 
@@ -151,6 +153,8 @@ export class ProofDesk {
     return {
       origin: config.publicUrl.origin,
       build: config.build,
+      builtAt: this.#facts.builtAt?.toISOString() ?? null,
+      drilledAt: this.#facts.drilledAt?.toISOString() ?? null,
       at: clock.now().toISOString(),
       promises: this.#lines(),
       meetingsStopped: this.#stopped,

@@ -55,6 +55,8 @@ const words = {
       log_min_duration_statement: 'Protokoll langsamer Abfragen (−1: keines)',
     } as Readonly<Record<string, string>>,
     build: 'Version der Anwendung',
+    built: (ago: string) => `, gebaut ${ago}`,
+    drill: 'Zurückspielen einer Sicherungskopie zuletzt geübt',
     chain: 'Kette der Ergebnisse',
     chainText:
       'Jede Änderung und täglich der ganze Stand werden mit der Prüfsumme des vorigen Eintrags verkettet und unterschrieben. Wer die Daten aufhebt, erkennt, ob später etwas geändert wurde.',
@@ -129,6 +131,8 @@ const words = {
       log_min_duration_statement: 'Log of slow queries (−1: none)',
     } as Readonly<Record<string, string>>,
     build: 'Version of the application',
+    built: (ago: string) => `, built ${ago}`,
+    drill: 'Restoring a backup last practised',
     chain: 'Chain of results',
     chainText:
       'Each change, and once a day the whole state, is chained to the checksum of the entry before and signed. Whoever keeps the data notices whether something was changed later.',
@@ -255,12 +259,15 @@ ${error}<button type="submit">${w.show}</button></form></section>`
 
 function technique({ language, statement, publicKey }: Shown): string {
   const w = words[language]
+  const now = Date.parse(statement.at)
+  const ago = (instant: string) => w.ago(lengthOf((now - Date.parse(instant)) / 1000, w.unitsAgo))
   const facts = Object.entries(statement.database).map(([name, value]) => pair(w.facts[name] ?? name, value))
   const head = statement.head ? `${statement.head.number}: ${statement.head.hash}` : w.nothing
   return `<section aria-labelledby="technik"><h2 id="technik">${w.technique}</h2><dl>
 ${pair(w.keys, w.places[statement.keys.place])}
 ${facts.join('\n')}
-${pair(w.build, statement.build)}
+${pair(w.drill, statement.drilledAt === null ? w.states.none : ago(statement.drilledAt))}
+${pair(w.build, statement.builtAt === null ? statement.build : statement.build + w.built(ago(statement.builtAt)))}
 </dl></section>
 <section aria-labelledby="kette"><h2 id="kette">${w.chain}</h2><p>${escaped(w.chainText)}</p><dl>
 ${pair(w.head, head)}

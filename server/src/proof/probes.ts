@@ -6,12 +6,15 @@ import { extname, join } from 'node:path'
 import ipaddr from 'ipaddr.js'
 import { cookies } from '@vieraugen/policy/browser.ts'
 import type { Proof, proofs } from '@vieraugen/policy/proofs.ts'
+import { failures } from '@vieraugen/protocol/errors.ts'
+import { signIn } from '@vieraugen/protocol/http/accounts.ts'
 import type { Base } from '../base/base.ts'
 import { securityHeaders } from '../base/http/security-headers.ts'
 import { type Http, ourselves } from '../base/http/server.ts'
+import { limitTable } from '../base/limits.ts'
 import type { Config } from '../config.ts'
-import { keptMessages, lookAt } from './queries.ts'
-import { type Finding, sum, Tally } from './rules.ts'
+import { keptMessages, lastDrill, lookAt } from './queries.ts'
+import { drillFinding, type Finding, sum, Tally } from './rules.ts'
 
 type Checks = typeof proofs
 /** The proofs of the register that code has to look at: one that is forgotten here does not compile. */
@@ -19,9 +22,16 @@ export type ProbeId = {
   [P in keyof Checks]: Checks[P] extends Extract<Proof, { kind: 'sql' }> ? never : P
 }[keyof Checks]
 
+/** What is told beside the promises. */
+export interface Facts {
+  readonly builtAt: Date | null
+  readonly drilledAt: Date | null
+}
+
 export interface Probes {
   /** Asks the own server for pages when nobody else did for an hour, so that there are answers to look at. */
   ask(): Promise<void>
+  facts(): Promise<Facts>
   readonly looks: { readonly [P in ProbeId]: () => Promise<Finding> }
   stop(): void
 }
@@ -44,12 +54,22 @@ export function createProbes(base: Base, http: Http, dist: string): Probes {
       for (const url of ['/', '/nachweis', '/api/site'])
         await http.server.inject({ method: 'GET', url, remoteAddress: ourselves })
     },
+    async facts() {
+      const built = await stat(join(dist, 'index.html')).catch(() => null)
+      return { builtAt: built?.mtime ?? null, drilledAt: (await lastDrill(base.db)).drilled }
+    },
     looks: {
       'card-complete': () => Promise.resolve(cardEntries(base.config)),
       'end-to-end': async () => counted((await keptMessages(base)).map(isSealedByPeople)),
       'log-fields': async () => sum([lines.take(), await lookAt(base, 'log-fields')]),
       'browser-storage': async () => sum([answers.cookies.take(), await filesWithout(dist, lastingStorage)]),
-      'measures-in-place': async () => sum([answers.headers.take(), await keysGuarded(base)]),
+      'measures-in-place': async () =>
+        sum([
+          answers.headers.take(),
+          await keysGuarded(base),
+          await floodRefused(http, base),
+          drillFinding(await lastDrill(base.db), base.clock.now()),
+        ]),
       'hosts-contacted': async () =>
         sum([answers.hosts.take(), await filesWithout(dist, foreignSource), connections.tally.take()]),
     },
@@ -107,8 +127,9 @@ function watchAnswers({ server }: Http, { config, clock }: Pick<Base, 'config' |
   let last = 0
   const tallies = { cookies: new Tally(), headers: new Tally(), hosts: new Tally() }
   const expected = Object.entries(securityHeaders(config.publicUrl))
-  server.addHook('onSend', async (_request, reply) => {
-    last = clock.now().getTime()
+  server.addHook('onSend', async (request, reply) => {
+    // What is asked here to try the limits is no page that somebody saw.
+    if (request.method === 'GET') last = clock.now().getTime()
     const given = reply.getHeader('set-cookie')
     const lines = Array.isArray(given) ? given : given === undefined ? [] : [String(given)]
     tallies.cookies.seen(lines.every(isGoodCookie))
@@ -190,4 +211,23 @@ async function keysGuarded({ config, contentKeys }: Base): Promise<Finding> {
   const keys = await readdir(dir)
   const good = await Promise.all([...topmost, dir, ...keys.map((name) => join(dir, name))].map(isOwnAlone))
   return counted(good)
+}
+
+/**
+ * Whether the sign-in refuses a flood, by its own counters: as many tries as one address has are counted for an address that
+ * nobody can have, then the real sign-in is asked from there. It answers before it looks at the password, so this costs nothing.
+ */
+async function floodRefused({ server }: Http, { limits, config, random }: Base): Promise<Finding> {
+  for (let tries = 0; tries < limitTable['sign-in'].times; tries++)
+    // Each one that has to wait would be answered seconds later, each one too many is refused; neither is of interest.
+    limits.take('sign-in', ourselves).catch(() => undefined)
+  const { statusCode } = await server.inject({
+    method: signIn.method,
+    url: signIn.path,
+    headers: { origin: config.publicUrl.origin },
+    // Another name each time, so that the limit of a single account does not stand in for that of the address.
+    payload: { login: random(8).toString('hex'), password: 'no password' },
+    remoteAddress: ourselves,
+  })
+  return counted([statusCode === failures['too-many']])
 }

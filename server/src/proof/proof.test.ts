@@ -5,12 +5,16 @@ import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { unprovable } from '@vieraugen/policy/promises.ts'
+import { silences } from '@vieraugen/policy/proof-sql.ts'
 import { exampleCard } from '@vieraugen/policy/texts/example-card.ts'
 import * as meetings from '@vieraugen/protocol/http/meetings.ts'
 import type { TestBrowser } from '../base/http/test-browser.ts'
+import { holdRule } from '../retention/commands.ts'
+import { lastRuns } from '../retention/queries.ts'
 import { createTestApp, type TestApp } from '../test-app.ts'
-import { asProver } from './queries.ts'
-import { publishedProof } from './rules.ts'
+import { appendDrill } from './commands.ts'
+import { asProver, lookAt } from './queries.ts'
+import { installationSigner, publishedProof } from './rules.ts'
 import { verifyProof } from './verify.ts'
 
 const day = 24 * 60 * 60 * 1000
@@ -72,10 +76,8 @@ describe('a cycle', () => {
         ({ body }) => (JSON.parse(body) as { kind: string }).kind,
       )
     await cycle()
-    await cycle()
-    // The first entry is itself a row with a period: from now on there is something to prove P16 by.
     const begun = await entries()
-    expect(begun).toEqual(['checkpoint', 'change'])
+    expect(begun).toEqual(['checkpoint'])
     await cycle()
     expect(await entries()).toEqual(begun)
     await breakAColumn()
@@ -86,7 +88,7 @@ describe('a cycle', () => {
     expect(await entries()).toEqual([...begun, 'change', 'change'])
     server.clock.advance(day + 1)
     await cycle()
-    expect((await entries()).slice(4)).toContain('checkpoint')
+    expect((await entries()).slice(3)).toContain('checkpoint')
   })
 
   test('tells the operator of a violation once a day, in words', async () => {
@@ -129,6 +131,80 @@ describe('a cycle', () => {
     await cycle()
     expect(server.app.proof.stateOf('P18')).toBe('holds')
     listener.close()
+  })
+})
+
+describe('a sweeper that stands still breaks the promise of periods though nothing is overdue:', () => {
+  const lastAt = (rule: string, secondsAgo: number | null) =>
+    secondsAgo === null
+      ? sql`delete from retention_run where rule = ${rule}`.execute(server.db)
+      : sql`update retention_run set run_at = ${new Date(server.clock.now().getTime() - secondsAgo * 1000)}
+          where rule = ${rule}`.execute(server.db)
+  const shown = async () => {
+    await cycle()
+    return server.app.proof.stateOf('P16')
+  }
+
+  test('each rule that notes its runs is watched, and no other one notes any', async () => {
+    const { rows } = await sql<{ rule: string }>`select rule from retention_run order by rule`.execute(server.db)
+    expect(rows.map(({ rule }) => rule)).toEqual(silences.map(([rule]) => rule).toSorted())
+  })
+
+  test('whichever rule it is, and also one that never ran', async () => {
+    const late = async () => (await lookAt(server, 'rows-in-time')).bad
+    for (const [rule, seconds] of silences) {
+      await lastAt(rule, seconds - 1)
+      expect([rule, await late()]).toEqual([rule, 0])
+      await lastAt(rule, seconds)
+      expect([rule, await late()]).toEqual([rule, 1])
+      await lastAt(rule, null)
+      expect([rule, await late()]).toEqual([rule, 1])
+      await sql`insert into retention_run values (${rule}, ${server.clock.now()}, 0)`.execute(server.db)
+    }
+    expect(await shown()).toBe('holds')
+  })
+
+  test('and tells since when', async () => {
+    await lastAt('mail.waiting', 2 * 3600)
+    await cycle()
+    expect((await get('/nachweis')).body).toMatch(/id="P16"[\s\S]*?Ältester Eintrag<\/dt><dd>2 Stunden</)
+  })
+
+  test('a rule that a law makes the controller hold is carried out all the same', async () => {
+    await holdRule(server, 'consent.client', '§ 35 Abs. 3 BDSG')
+    server.clock.advance(5 * 60_000)
+    const held = async () => (await lastRuns(server)).find(({ rule }) => rule === 'consent.client')?.at
+    await expect.poll(held).toEqual(server.clock.now())
+    expect(await shown()).toBe('holds')
+  })
+})
+
+describe('the measures', () => {
+  const shown = async () => {
+    await cycle()
+    return server.app.proof.stateOf('P17')
+  }
+
+  test('a practised restore stands in the chain and on the page, and is asked for again after three months', async () => {
+    expect(await shown()).toBe('holds')
+    expect((await get('/nachweis')).body).toContain('zuletzt geübt</dt><dd>keine Daten<')
+    await appendDrill(server, installationSigner(server))
+    await sql`update proof_entry set made_at = made_at - interval '40 days'`.execute(server.db)
+    expect(await shown()).toBe('holds')
+    expect((await get('/nachweis')).body).toContain('zuletzt geübt</dt><dd>vor 40 Tagen<')
+    await sql`update proof_entry set made_at = made_at - interval '53 days'`.execute(server.db)
+    expect(await shown()).toBe('violated')
+    await appendDrill(server, installationSigner(server))
+    expect(await shown()).toBe('holds')
+  })
+
+  test('are tried without counting, blocking or recording anybody', async () => {
+    for (let round = 0; round < 3; round++) await cycle()
+    await server.app.close()
+    const { rows } = await sql<{ rows: string }>`select (select count(*) from attack_block)
+      + (select count(*) from request_record) + (select count(*) from address_seen) as rows`.execute(server.db)
+    expect(rows[0]?.rows).toBe('0')
+    await expect(server.limits.take('sign-in', '127.0.0.1')).resolves.toBeUndefined()
   })
 })
 

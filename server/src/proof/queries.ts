@@ -68,7 +68,7 @@ export async function keptMessages(base: Base): Promise<Buffer[]> {
 }
 
 const body = z.object({
-  kind: z.enum(['change', 'checkpoint']),
+  kind: z.enum(['change', 'checkpoint', 'drill']),
   states: z.record(z.string(), z.string()),
   told: z.array(z.string()),
 })
@@ -90,6 +90,23 @@ export async function remembered(db: Db, since: Date): Promise<Remembered> {
     told: new Set(bodies.flatMap(({ told }) => told)),
     hasCheckpoint: bodies.some(({ kind }) => kind === 'checkpoint'),
   }
+}
+
+/** When a restore was last practised with success, and when the chain began; null for never. */
+export async function lastDrill(db: Db): Promise<{ drilled: Date | null; begun: Date | null }> {
+  const { rows } = await sql<{ drilled: Date | null; begun: Date | null }>`
+    select max(made_at) filter (where body::json ->> 'kind' = 'drill') as drilled, min(made_at) as begun
+    from proof_entry`.execute(db)
+  return rows[0] ?? { drilled: null, begun: null }
+}
+
+/** When a restored copy was made, by the last entry of its chain; null when that is no entry of ours. */
+export async function copiedAt(ours: Db, copy: Db): Promise<Date | null> {
+  const newest = copy.selectFrom('proof_entry').select(['number', 'hash', 'made_at']).orderBy('number', 'desc').limit(1)
+  const head = await newest.executeTakeFirst()
+  if (!head) return null
+  const known = ours.selectFrom('proof_entry').select('number').where('number', '=', head.number)
+  return (await known.where('hash', '=', head.hash).executeTakeFirst()) ? head.made_at : null
 }
 
 /** The last entries of the chain, oldest first. */

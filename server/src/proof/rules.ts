@@ -1,7 +1,9 @@
 import { createHash, createPrivateKey, createPublicKey, type KeyObject, sign, verify } from 'node:crypto'
 import type { PromiseId } from '@vieraugen/policy/activity.ts'
+import { periods } from '@vieraugen/policy/periods.ts'
 import type { Proof } from '@vieraugen/policy/proofs.ts'
 import * as z from 'zod/mini'
+import type { Base } from '../base/base.ts'
 
 /** What one check found: how many break the promise, of how many, and the age of the oldest (seconds). */
 export interface Finding {
@@ -123,6 +125,10 @@ export type PublishedLine = z.infer<typeof line> & { readonly promise: PromiseId
 const statement = z.object({
   origin: z.string(),
   build: z.string(),
+  /** When the pages were built; null when nobody built any. */
+  builtAt: z.nullable(z.iso.datetime()),
+  /** When a restore was last practised with success; null for never. */
+  drilledAt: z.nullable(z.iso.datetime()),
   at: z.iso.datetime(),
   promises: z.array(line),
   meetingsStopped: z.boolean(),
@@ -160,11 +166,22 @@ export function createSigner(seed: Uint8Array): Signer {
   return { publicKey: spki.subarray(publicHead.length), sign: (data) => sign(null, data, key) }
 }
 
+/** Who signs for the installation whose keys these are. */
+export const installationSigner = ({ keys }: Pick<Base, 'keys'>): Signer =>
+  createSigner(keys.mac('proof-signing/v1', ''))
+
 function isSigned(publicKey: string, data: Uint8Array, signature: string): boolean {
   const raw = bytesOf(publicKey)
   if (raw.length !== 32) return false
   const key: KeyObject = createPublicKey({ key: Buffer.concat([publicHead, raw]), format: 'der', type: 'spki' })
   return verify(null, data, key, bytesOf(signature))
+}
+
+/** A restore that was never practised is late only once there was time for it. Nothing to look at before: no data. */
+export function drillFinding({ drilled, begun }: { drilled: Date | null; begun: Date | null }, now: Date): Finding {
+  const since = drilled ?? begun
+  const isLate = since !== null && now.getTime() - since.getTime() > periods.restoreDrill * 1000
+  return { bad: isLate ? 1 : 0, of: drilled || isLate ? 1 : 0, oldestSeconds: null }
 }
 
 /** The hash before the first entry. */

@@ -12,12 +12,15 @@ import * as accounts from '@vieraugen/protocol/http/accounts.ts'
 import * as meetings from '@vieraugen/protocol/http/meetings.ts'
 import { cancelMeeting } from '@vieraugen/protocol/http/meetings.ts'
 import type { TestBrowser } from '../base/http/test-browser.ts'
-import { appendEntry } from '../relay/commands.ts'
+import { appendEntry as appendMessage } from '../relay/commands.ts'
+import { lastRuns } from '../retention/queries.ts'
 import { createTestApp, type TestApp } from '../test-app.ts'
+import { appendDrill } from './commands.ts'
+import { installationSigner } from './rules.ts'
 
 let folder: string
 let server: TestApp
-let sabotage: { cookie: boolean }
+let sabotage: { cookie: boolean; bare: boolean }
 let own: Scene
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'vieraugen-proof-'))
@@ -29,11 +32,13 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'card.json'), JSON.stringify(card))
   const env = { KEY_FILE: join(folder, 'key'), OPERATOR_CARD: join(folder, 'card.json') }
   server = await createTestApp(env, join(folder, 'dist'))
-  sabotage = { cookie: false }
+  sabotage = { cookie: false, bare: false }
   server.app.http.server.addHook('onRequest', async (request, reply) => {
     if (sabotage.cookie && request.url === '/') reply.setCookie('besuch', '1', { httpOnly: true })
+    if (sabotage.bare && request.url === '/') reply.removeHeader('x-content-type-options')
   })
   own = await setScene()
+  await appendDrill(server, installationSigner(server))
 })
 afterAll(async () => {
   await server.close()
@@ -92,7 +97,7 @@ async function setScene(): Promise<Scene> {
   await db.updateTable('participant').set({ state: 'left' }).where('id', '=', left).execute()
   await sql`update consent set withdrawn_at = ${server.clock.now()}
     where id = (select consent_id from participant where id = ${left})`.execute(db)
-  await appendEntry(server, { meetingId: held.id, sender: admitted, box: envelope(server.random(40)) })
+  await appendMessage(server, { meetingId: held.id, sender: admitted, box: envelope(server.random(40)) })
   const over = await plan(counsellor)
   await counsellor.call(cancelMeeting, {}, { id: over.id })
   const { id: account } = await db.selectFrom('account').select('id').executeTakeFirstOrThrow()
@@ -101,6 +106,8 @@ async function setScene(): Promise<Scene> {
       (select wrapped from account_key), ${server.clock.now()}, ${later(30 * day)})`.execute(db)
   return { account, meeting: held.id, ended: over.id, waiting, admitted, denied }
 }
+
+const lastSweep = async () => (await lastRuns(server)).find(({ rule }) => rule === 'meeting.content')?.at
 
 const day = 24 * 60 * 60 * 1000
 const later = (ms: number) => new Date(server.clock.now().getTime() + ms)
@@ -145,7 +152,7 @@ const plants: Record<SaboteurId, () => Promise<Undo>> = {
   'admits-itself': () => decidedBy(own.admitted, own.admitted),
   'sends-plain-frame': async () => {
     const box = Buffer.from(JSON.stringify({ chat: 'Ich habe Angst, nach Hause zu gehen.' }))
-    const seq = await appendEntry(server, { meetingId: own.meeting, sender: own.admitted, box })
+    const seq = await appendMessage(server, { meetingId: own.meeting, sender: own.admitted, box })
     return () => run(`delete from room_event where seq = ${seq}`)
   },
   'leaves-message': () =>
@@ -175,7 +182,7 @@ const plants: Record<SaboteurId, () => Promise<Undo>> = {
     return () => sql`update rights_request set due_at = ${later(30 * day)}`.execute(server.db)
   },
   'refuses-by-rule': () => decidedBy(own.denied, own.waiting),
-  'stops-sweeper': async () => {
+  'keeps-account': async () => {
     const bert = { firstName: 'Bert', lastName: 'Zwei', email: 'bert@beispiel.example', userName: 'bert.z' }
     const password = 'Seerose am Gartenteich 8'
     const ticks = await server.ticks('counsellor')
@@ -183,6 +190,43 @@ const plants: Record<SaboteurId, () => Promise<Undo>> = {
     const created = later(-49 * 60 * 60 * 1000)
     await sql`update account set created_at = ${created} where state = 'unconfirmed'`.execute(server.db)
     return () => run(`delete from account where state = 'unconfirmed'`)
+  },
+  'idles-sweeper': async () => {
+    // The sweeper waits for this lock as for a database that hangs. Whoever only reads does not.
+    const { promise: held, resolve: letGo } = Promise.withResolvers<void>()
+    const { promise: locked, resolve: isLocked } = Promise.withResolvers<void>()
+    const holding = server.db.transaction().execute(async (tx) => {
+      await sql`lock table retention_run in exclusive mode`.execute(tx)
+      isLocked()
+      await held
+    })
+    await locked
+    const last = await lastSweep()
+    server.clock.advance(4 * 60_000)
+    await server.app.proof.settled()
+    return async () => {
+      letGo()
+      await holding
+      await expect.poll(lastSweep).not.toEqual(last)
+    }
+  },
+  'drops-a-header': async () => {
+    sabotage.bare = true
+    await server.browser().send({ method: 'GET', url: '/' })
+    return () => (sabotage.bare = false)
+  },
+  'lifts-limits': async () => {
+    const { limits } = server
+    const { take } = limits
+    limits.take = () => Promise.resolve()
+    return () => (limits.take = take)
+  },
+  'skips-restore-drill': async () => {
+    const moved = (ms: number) =>
+      sql`update proof_entry set made_at = made_at + make_interval(secs => ${ms / 1000})
+        where body::json ->> 'kind' = 'drill'`.execute(server.db)
+    await moved(-93 * day)
+    return () => moved(93 * day)
   },
   'opens-key-file': async () => {
     chmodSync(join(folder, 'key'), 0o644)
@@ -208,7 +252,7 @@ async function shown(promise: PromiseId): Promise<string | undefined> {
 
 const promiseOf = (saboteur: SaboteurId): PromiseId =>
   (Object.entries<PolicyPromise>(promises) as [PromiseId, PolicyPromise][]).find(
-    ([, promise]) => promise.saboteur === saboteur,
+    ([, { proof }]) => proof === saboteurs[saboteur].breaks,
   )![0]
 
 const table = (Object.keys(saboteurs) as SaboteurId[]).map((id) => [promiseOf(id), id, saboteurs[id].plants] as const)

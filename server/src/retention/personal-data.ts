@@ -7,6 +7,7 @@ import { transact } from '../base/db/database.ts'
 import { errorFacts } from '../base/log.ts'
 import { ConfigError } from '../config.ts'
 import { appendEvidence, lastEvidence } from './commands.ts'
+import { accountIds } from './queries.ts'
 
 /** What only the slice of a row knows, given by app.ts: how its key dies first, and how a person is told. */
 export interface OwnersOfRows {
@@ -124,9 +125,8 @@ async function countDue(tx: Tx, rule: EngineRule, now: Date): Promise<number> {
  */
 export async function eraseRestored(base: Base, owners: OwnersOfRows): Promise<number> {
   const { db, ledger } = base
-  const accounts = await db.selectFrom('account').select('id').execute()
-  const erased = accounts.filter(({ id }) => ledger.has('account', id))
-  for (const { id } of erased) await transact(db, (tx) => owners.eraseAgain(tx, id))
+  const erased = (await accountIds(db)).filter((id) => ledger.has('account', id))
+  for (const id of erased) await transact(db, (tx) => owners.eraseAgain(tx, id))
   const meetings = await db
     .selectFrom('meeting')
     .select('id')

@@ -2,7 +2,7 @@ import { CompiledQuery, sql } from 'kysely'
 import type { EngineRuleId, HoldableRuleId, RetentionRuleId } from '@vieraugen/policy/retention.ts'
 import { anchorSql, engineRulesOf, executableSql } from '@vieraugen/policy/retention-sql.ts'
 import type { EndedBy } from '@vieraugen/protocol/http/meetings.ts'
-import type { Base } from '../base/base.ts'
+import type { Base, Db } from '../base/base.ts'
 import { deadlines } from './rules.ts'
 
 /**
@@ -133,4 +133,10 @@ export async function lastRuns(base: Base): Promise<LastRun[]> {
 export async function heldRules(base: Base): Promise<{ rule: HoldableRuleId; reason: string; since: Date }[]> {
   const rows = await base.db.selectFrom('retention_hold').selectAll().orderBy('rule').execute()
   return rows.map(({ rule, reason, held_at }) => ({ rule: rule as HoldableRuleId, reason, since: held_at }))
+}
+
+/** Every account there is. */
+export async function accountIds(db: Db): Promise<string[]> {
+  const rows = await db.selectFrom('account').select('id').execute()
+  return rows.map(({ id }) => id)
 }

@@ -1,14 +1,11 @@
 // The restore drill: a copy is made while people and meetings exist, things are deleted, the copy is put back, the server starts.
-import { spawnSync } from 'node:child_process'
-import { randomBytes } from 'node:crypto'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import * as accounts from '@vieraugen/protocol/http/accounts.ts'
 import * as meetings from '@vieraugen/protocol/http/meetings.ts'
 import { createApp, type App } from '../app.ts'
-import { findBinaries } from '../base/db/binaries.ts'
 import { openDatabase } from '../base/db/database.ts'
 import type { Base } from '../base/base.ts'
 import { openErasureLedger } from '../base/erasure-ledger.ts'
@@ -16,6 +13,7 @@ import { TestBrowser } from '../base/http/test-browser.ts'
 import { anna, createTestApp, type Person, type TestApp } from '../test-app.ts'
 import { createDeletion } from './commands.ts'
 import { remainsOf } from './queries.ts'
+import { backUp, hasTools, putBack } from './test-copy.ts'
 import { plantMeeting } from './test-deletion.ts'
 
 const boris: Person = {
@@ -25,14 +23,6 @@ const boris: Person = {
   userName: 'boris.b',
   password: 'Laterne am Kanal 12',
 }
-
-/** `pg_dump` and `psql` of the PostgreSQL that runs, else of the path. */
-const program = (name: string): string => {
-  const beside = join(findBinaries('')?.folder ?? '', name)
-  return existsSync(beside) ? beside : name
-}
-
-const hasTools = ['pg_dump', 'psql'].every((name) => spawnSync(program(name), ['--version']).status === 0)
 
 let server: TestApp
 let started: { app: App; base: Base } | null
@@ -53,27 +43,11 @@ const signIn = (person: Person) =>
     password: person.password,
   })
 
-function tool(name: string, database: string, args: readonly string[]): void {
-  const { host, user } = server.database.connection
-  const done = spawnSync(program(name), ['-h', host, '-U', user, '-d', database, ...args], { encoding: 'utf8' })
-  expect([name, done.status, done.stderr]).toEqual([name, 0, ''])
-}
-
-/** The two copies, as docs/operations.md says. */
-function backUp(name: string): { main: string; keys: string } {
-  const copy = { main: join(folder(), `${name}.sql`), keys: join(folder(), `${name}-keys.sql`) }
-  const { database } = server.database.connection
-  tool('pg_dump', database, ['--exclude-table-data=account_key', '-f', copy.main])
-  tool('pg_dump', database, ['--data-only', '--table=account_key', '-f', copy.keys])
-  return copy
-}
+const copyOf = (name: string) => backUp(server.database, folder(), name)
 
 /** Puts copies into a database of their own; the key file, the ledger and the folder of meeting keys are those of the house. */
 async function restore(...files: string[]): Promise<Base> {
-  const database = `restored_${randomBytes(4).toString('hex')}`
-  await sql`create database ${sql.id(database)}`.execute(server.db)
-  for (const file of files) tool('psql', database, ['-q', '-v', 'ON_ERROR_STOP=1', '-o', '/dev/null', '-f', file])
-  return { ...server, db: openDatabase({ ...server.database.connection, database }, 6) }
+  return { ...server, db: openDatabase(await putBack(server.database, files), 6) }
 }
 
 async function start(base: Base): Promise<Base> {
@@ -102,7 +76,7 @@ describe.skipIf(!hasTools)('after a backup was restored', () => {
   test('who was deleted stays deleted, who was not signs in as before', async () => {
     const browser = await server.signedIn()
     await server.signedIn(boris)
-    const copy = backUp('before')
+    const copy = copyOf('before')
     await browser.call(accounts.deleteAccount, { password: anna.password })
     const base = await restore(copy.main, copy.keys)
     expect([await rowsIn(base, 'account'), await rowsIn(base, 'account_key')]).toEqual([2, 2])
@@ -118,7 +92,7 @@ describe.skipIf(!hasTools)('after a backup was restored', () => {
     const { id } = await plantMeeting(server)
     const begins = new Date(server.clock.now().getTime() + 3600_000).toISOString()
     const planned = await browser.call(meetings.planMeeting, { beginsAt: begins, minutes: 50, note: 'private' })
-    const copy = backUp('before')
+    const copy = copyOf('before')
     const deletion = createDeletion(server, { ended: () => undefined, deleted: () => undefined })
     await deletion.end(id, 'moderator')
     await deletion.end(planned.id, 'cancelled')
@@ -138,9 +112,9 @@ describe.skipIf(!hasTools)('after a backup was restored', () => {
     const browser = await server.signedIn()
     const { wrapped } = await server.db.selectFrom('account_key').select('wrapped').executeTakeFirstOrThrow()
     await server.signedIn(boris)
-    const old = backUp('old')
+    const old = copyOf('old')
     await browser.call(accounts.deleteAccount, { password: anna.password })
-    const fresh = backUp('fresh')
+    const fresh = copyOf('fresh')
     expect(readFileSync(old.keys, 'utf8')).toContain(wrapped.toString('hex'))
     expect(readFileSync(old.main, 'utf8')).not.toContain(wrapped.toString('hex'))
 
@@ -154,7 +128,7 @@ describe.skipIf(!hasTools)('after a backup was restored', () => {
 
   test('the server does not start without the keys of accounts that nobody deleted, and says what to do', async () => {
     await server.signedIn()
-    const copy = backUp('before')
+    const copy = copyOf('before')
     const base = await restore(copy.main)
     await expect(createApp(base)).rejects.toThrow('1 accounts have no key')
     expect(await rowsIn(base, 'account')).toBe(1)
@@ -163,16 +137,16 @@ describe.skipIf(!hasTools)('after a backup was restored', () => {
 
   test('keys of accounts that the other copy does not know are deleted', async () => {
     await server.signedIn()
-    const early = backUp('early')
+    const early = copyOf('early')
     await server.signedIn(boris)
-    const late = backUp('late')
+    const late = copyOf('late')
     const base = await start(await restore(early.main, late.keys))
     expect([await rowsIn(base, 'account'), await rowsIn(base, 'account_key')]).toEqual([1, 1])
   })
 
   test('the drill can fail: with an empty ledger the deleted account is back', async () => {
     const browser = await server.signedIn()
-    const copy = backUp('before')
+    const copy = copyOf('before')
     await browser.call(accounts.deleteAccount, { password: anna.password })
     const base = await restore(copy.main, copy.keys)
     writeFileSync(server.config.erasureLedger, '')
