@@ -104,34 +104,40 @@ function addressOf(key: DayKey, ip: string, at: Date): Address | null {
   return plain && { id: key.addressId(plain), ip, plain, at }
 }
 
+/** So many addresses are sealed and written in one go; between two, others have their turn. */
+const addressesAtOnce = 1_000
+
 /** Writes addresses that are new to the day of the key, and counts each as a visit. */
-async function insertAddresses(
-  tx: Tx,
-  { day, seal, networkTag }: DayKey,
-  addresses: readonly Address[],
-): Promise<void> {
-  if (addresses.length === 0) return
+async function insertAddresses(tx: Tx, key: DayKey, addresses: readonly Address[]): Promise<void> {
+  for (let first = 0; first < addresses.length; first += addressesAtOnce) {
+    const visits = await insertNew(tx, key, addresses.slice(first, first + addressesAtOnce))
+    if (visits > 0) await addCount(tx, { day: key.day, what: 'visits', value: '' }, visits)
+  }
+}
+
+/** Answers how many were new. */
+async function insertNew(tx: Tx, key: DayKey, addresses: readonly Address[]): Promise<number> {
   const ids = addresses.map(({ id }) => id)
   // Locked, so that none is removed before what is written now refers to it.
   const known = await tx.selectFrom('address_seen').select('id').where('id', 'in', ids).forKeyShare().execute()
   const old = new Set(known.map(({ id }) => id))
-  // One address can be written in two ways.
-  const fresh = new Map(addresses.filter(({ id }) => !old.has(id)).map((address) => [address.id, address]))
-  if (fresh.size === 0) return
-  const rows = [...fresh.values()].map(({ id, ip, plain, at }) => ({
-    id,
-    day,
-    network: networkTag(ip),
-    address: sealColumn({ column: 'address_seen.address', row: id, subject: day }, seal, plain),
-    seen_at: at,
-  }))
+  const rows = addresses
+    .filter(({ id }) => !old.has(id))
+    .map(({ id, ip, plain, at }) => ({
+      id,
+      day: key.day,
+      network: key.networkTag(ip),
+      address: sealColumn({ column: 'address_seen.address', row: id, subject: key.day }, key.seal, plain),
+      seen_at: at,
+    }))
+  if (rows.length === 0) return 0
+  // One address can be written in two ways, and is one row.
   const inserted = await tx
     .insertInto('address_seen')
     .values(rows)
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst()
-  const visits = Number(inserted.numInsertedOrUpdatedRows)
-  if (visits > 0) await addCount(tx, { day, what: 'visits', value: '' }, visits)
+  return Number(inserted.numInsertedOrUpdatedRows)
 }
 
 /** Requests that were alike, and so are counted together. */
