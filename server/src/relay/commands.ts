@@ -79,16 +79,14 @@ export async function noteEmpty(base: Base, meetingIds: readonly string[], empty
     .execute()
 }
 
-/** Open sockets keep their sessions from idling out. Returns those that still live. */
-export async function touchSessions(base: Base, ids: readonly string[]): Promise<Set<string>> {
-  if (ids.length === 0) return new Set()
+/** Open sockets keep their sessions from idling out. */
+export async function touchSessions(base: Base, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return
   const now = base.clock.now()
-  const living = await base.db
+  await base.db
     .updateTable('session')
     .set({ seen_at: now })
     .where('id', 'in', ids)
     .where('expires_at', '>', now)
-    .returning('id')
     .execute()
-  return new Set(living.map((row) => row.id))
 }

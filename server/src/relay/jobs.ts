@@ -3,11 +3,14 @@ import type { Base } from '../base/base.ts'
 import { errorFacts } from '../base/log.ts'
 import type { Announce } from '../retention/commands.ts'
 import { noteEmpty, touchSessions } from './commands.ts'
+import { livingSessions } from './queries.ts'
 import { count, emptyRoom, type Link, type Room, say, seatOf, tellPresence, vacate, waitingIn } from './rules.ts'
 
 /** A socket that is silent for two beats is dead. */
 const beatEvery = 20_000
 const noteEvery = 60_000
+/** A sign-out takes effect here no later than this; one look-up by keys costs less than a millisecond. */
+const lookEvery = 1_000
 
 /** An open socket, as the regular jobs see it. */
 export interface Beating {
@@ -28,12 +31,14 @@ export class Rooms implements Announce {
   /** Sockets of ended meetings that wait for the proof of deletion. */
   readonly #leaving = new Map<string, Set<Link>>()
   readonly #stops: (() => void)[]
+  #looking = false
 
   constructor(base: Base) {
     this.base = base
     this.#stops = [
       base.clock.every(beatEvery, () => this.beat()),
       base.clock.every(noteEvery, () => void this.note().catch((error: unknown) => this.failed(error))),
+      base.clock.every(lookEvery, () => void this.look().catch((error: unknown) => this.failed(error))),
     ]
   }
 
@@ -132,16 +137,39 @@ export class Rooms implements Announce {
     for (const socket of this.sockets) socket.beat()
   }
 
-  /** Once a minute: sessions with an open socket stay alive, and the database learns again who is in and who is not. */
+  /** Once a minute: sessions with an open socket stay awake, and the database learns again who is in and who is not. */
   async note(): Promise<void> {
-    const sockets = [...this.sockets].filter((socket) => socket.sessionId)
-    const living = await touchSessions(this.base, [...new Set(sockets.map((socket) => socket.sessionId as string))])
-    for (const socket of sockets) if (socket.sessionId && !living.has(socket.sessionId)) socket.expire()
+    await touchSessions(this.base, [...this.#bySession().keys()])
     const rooms = [...this.#rooms.values()]
     for (const empty of [true, false]) {
       const ids = rooms.filter((room) => room.empty === empty).map((room) => room.meetingId)
       await noteEmpty(this.base, ids, empty)
     }
+  }
+
+  /**
+   * Shows whoever is signed out the door: here, on another device, by a new password, by a lock, by the end of the account or
+   * of its time. The sessions themselves are asked, because they end in many ways, in other processes too.
+   */
+  async look(): Promise<void> {
+    const sockets = this.#bySession()
+    if (this.#looking || sockets.size === 0) return
+    this.#looking = true
+    try {
+      const living = await livingSessions(this.base, [...sockets.keys()])
+      for (const [id, those] of sockets) if (!living.has(id)) for (const socket of those) socket.expire()
+    } finally {
+      this.#looking = false
+    }
+  }
+
+  #bySession(): Map<string, Beating[]> {
+    const sockets = new Map<string, Beating[]>()
+    for (const socket of this.sockets) {
+      const { sessionId } = socket
+      if (sessionId) sockets.set(sessionId, [...(sockets.get(sessionId) ?? []), socket])
+    }
+    return sockets
   }
 
   failed(error: unknown): void {

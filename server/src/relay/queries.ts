@@ -17,6 +17,13 @@ export async function standingOf(base: Base, meetingId: string): Promise<Standin
   return (await base.db.selectFrom('meeting').select(columns).where('id', '=', meetingId).executeTakeFirst()) ?? null
 }
 
+/** Which of these sessions are not over, in whatever way a session ends. */
+export async function livingSessions(base: Base, ids: readonly string[]): Promise<Set<string>> {
+  const living = base.db.selectFrom('session').select('id').where('id', 'in', ids)
+  const rows = await living.where('expires_at', '>', base.clock.now()).execute()
+  return new Set(rows.map((row) => row.id))
+}
+
 /** Everybody with a seat, in order of arrival. */
 export function seatsOf(base: Base, meetingId: string): Promise<SeatRow[]> {
   return base.db

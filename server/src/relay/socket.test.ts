@@ -88,7 +88,7 @@ describe('a socket', () => {
     await wire.closed
   })
 
-  test('keeps its session awake, and ends within a minute when the session is over', async () => {
+  test('keeps its session awake, and ends within a second when the session is over', async () => {
     await room.moveOut()
     const seen = () =>
       room.house.base.db.selectFrom('session').select('seen_at').where('account_id', 'is not', null).executeTakeFirst()
@@ -96,9 +96,22 @@ describe('a socket', () => {
     await room.pass(40 * 60, room.host)
     expect((await seen())!.seen_at.getTime()).toBeGreaterThan(before!.seen_at.getTime() + 38 * 60_000)
     await room.house.base.db.deleteFrom('session').execute()
-    await room.pass(60, room.host).catch(() => undefined)
+    room.house.base.clock.advance(1_000)
     await room.host.closed
     expect(room.host.all.at(-1)).toEqual({ t: 'fail', code: 'sign-in-needed' })
+  })
+
+  test('ends when its person signs out everywhere, and nobody else’s does', async () => {
+    await room.moveOut()
+    const guest = await room.member()
+    const elsewhere = room.house.browser()
+    await elsewhere.ok(accounts.signIn, { login: 'beraterin1', password: 'Regenschirm-im-Mai-41' })
+    await elsewhere.ok(accounts.signOutEverywhere, {})
+    room.house.base.clock.advance(1_000)
+    await room.host.closed
+    expect(room.host.all.at(-1)).toEqual({ t: 'fail', code: 'sign-in-needed' })
+    await guest.wire.settled()
+    expect(guest.wire.all).not.toContainEqual({ t: 'fail', code: 'sign-in-needed' })
   })
 
   test('that leaves gives its seat up; the next entry is a new one', async () => {
