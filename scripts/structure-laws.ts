@@ -6,6 +6,8 @@ const slices = [
   'accounts',
   'registration',
   'staff',
+  'second-factor',
+  'sign-in',
   'consents',
   'meetings',
   'relay',

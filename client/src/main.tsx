@@ -208,7 +208,9 @@ function SignedIn({ children }: { children: ReactNode }) {
   if (!account) return <Redirect to={paths.signIn} replace />
   const isOwnData = address === paths.account || address === paths.accountData
   // While the use of the account is stopped there is nothing else here (Art. 18 GDPR).
-  return account.restricted && !isOwnData ? <Redirect to={paths.accountData} replace /> : children
+  if (account.restricted && !isOwnData) return <Redirect to={paths.accountData} replace />
+  // Nor before a second factor that is needed was set up; the account says so and offers it.
+  return account.secondFactor === 'needed' && !isOwnData ? <Redirect to={paths.account} replace /> : children
 }
 
 createRoot(document.getElementById('app')!).render(

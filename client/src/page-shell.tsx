@@ -8,6 +8,7 @@ import { useStore } from './lib/use-store.ts'
 import { awayPath } from './paths.ts'
 import { Mark } from './ui/mark.tsx'
 import { Notice } from './ui/notice.tsx'
+import { ProofAsker } from './ui/proof-asker.tsx'
 import { ProblemNotice } from './ui/problem-notice.tsx'
 import { QuickExit } from './ui/quick-exit.tsx'
 import { type Action, useAction } from './ui/use-action.ts'
@@ -54,6 +55,7 @@ export function PageShell({ forClients, wide, children }: PageShellProps) {
         {leaving.problem && <ProblemNotice problem={leaving.problem} />}
         {children}
       </main>
+      <ProofAsker />
       <Footer offersContract={site.value?.contractWithdrawal ?? false} />
     </div>
   )

@@ -16,6 +16,8 @@ export const periods = {
   meetingStub: 30 * day,
   /** After the second factor was proven, this long nothing grave asks for it again. */
   strongProof: 10 * minute,
+  /** A begun sign-in, proof or set-up of a factor waits this long for its second half, in memory. */
+  secondStep: 5 * minute,
   sessionIdle: 30 * minute,
   sessionAbsolute: 12 * hour,
   unconfirmedAccount: 48 * hour,

@@ -14,6 +14,7 @@ export const failures = {
   'second-factor-missing': 403,
   'proof-needed': 403,
   'wrong-code': 403,
+  'begin-again': 410,
   'account-pending': 403,
   'account-locked': 403,
   'invitation-needed': 403,

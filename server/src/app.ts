@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { sql } from 'kysely'
+import { Fail } from '@vieraugen/protocol/errors.ts'
 import {
   eraseAgain,
   eraseInactive,
@@ -16,12 +17,15 @@ import type { Base } from './base/base.ts'
 import { checkSeconds, type Custody } from './base/custody.ts'
 import { createEgress, type Egress } from './base/egress.ts'
 import { hangUp } from './base/http/dark.ts'
-import { createHttp, type Http } from './base/http/server.ts'
+import { createHttp, type Gate, type Http } from './base/http/server.ts'
 import { errorFacts } from './base/log.ts'
 import { deliverMails } from './base/mail.ts'
+import { Passwords } from './base/passwords.ts'
 import { renewKeys } from './base/rotation.ts'
 import { archiveTexts } from './consents/commands.ts'
 import { consentBehind, receiptHash, withdrawConsent } from './consents/personal-data.ts'
+import { refuseOutdatedConsent } from './consents/queries.ts'
+import { registerConsents } from './consents/routes.ts'
 import { type Job, startJobs } from './jobs.ts'
 import { registerMedia } from './media/routes.ts'
 import { consentOfSeat, giveUpSeats, runningMeetingsOf } from './meetings/personal-data.ts'
@@ -38,8 +42,10 @@ import { catchUp, enforce, enforceEverySeconds, sweep } from './retention/jobs.t
 import type { OwnersOfRows } from './retention/personal-data.ts'
 import { type Neighbours, remindOperator } from './rights/commands.ts'
 import { registerRights } from './rights/routes.ts'
+import { registerSecondFactor } from './second-factor/routes.ts'
 import { openSecurity } from './security/jobs.ts'
 import { arrivals, recordUnreadable, registerSecurity } from './security/routes.ts'
+import { registerSignIn } from './sign-in/routes.ts'
 import { registerSite } from './site/routes.ts'
 
 export interface App {
@@ -87,11 +93,19 @@ export function ownersOfRows(base: Base, meetings: MeetingsOfAccount): OwnersOfR
   }
 }
 
+/** What an account must have done before anything but its own data can be used. */
+const gates =
+  (base: Base): Gate =>
+  async ({ accountId, strong }) => {
+    await refuseOutdatedConsent(base, accountId)
+    if (base.config.secondFactor === 'required' && !strong) throw new Fail('second-factor-missing')
+  }
+
 /** The one map of the server: what there is, and who is told of what. */
 export async function createApp(base: Base, dist = client, custody: Custody | null = null): Promise<App> {
   const { config } = base
   const security = await openSecurity(base)
-  const http = await createHttp(base, arrivals(base, security))
+  const http = await createHttp(base, arrivals(base, security), gates(base))
   recordUnreadable(http, base, security)
   registerSecurity(http, base, security)
   let listening = false
@@ -104,9 +118,13 @@ export async function createApp(base: Base, dist = client, custody: Custody | nu
   const proof = new ProofDesk(base, probes)
   const owners = ownersOfRows(base, meetingsOf(deletion))
   registerRegistration(http, base)
-  registerAccounts(http, base, meetingsOf(deletion))
+  const given = { ...base, passwords: new Passwords(base.keys) }
+  registerSignIn(http, given)
+  registerSecondFactor(http, given)
+  registerAccounts(http, { ...given, meetings: meetingsOf(deletion) })
   registerMeetings(http, base, { deletion, waiting: (meetingId) => rooms.waiting(meetingId), proof })
   registerMedia(http, base)
+  registerConsents(http, base)
   registerRights(http, base, servingRights(base, rooms, deletion))
   await registerSite(http, base, { isReady, dist })
   registerProof(http, base, { desk: proof, dist })

@@ -1,17 +1,24 @@
 import type * as z from 'zod/mini'
 import type { Endpoint } from '@vieraugen/protocol/endpoint.ts'
 import { Fail, isFailureCode, type FailureCode } from '@vieraugen/protocol/errors.ts'
+import { consentOutdated } from './consent-state.ts'
 
-/** Everything that can go wrong for a page: what the server says, and that it cannot be reached. */
-export type Problem = FailureCode | 'unreachable'
+/** Everything that can go wrong for a page: what the server says, that it cannot be reached, that a passkey was not given. */
+export type Problem = FailureCode | 'unreachable' | 'passkey-refused'
 
 /** The request did not arrive or no answer came back. Nothing is known about what the server did. */
 export class Unreachable extends Error {
   override readonly name = 'Unreachable'
 }
 
+/** The person or the device gave no passkey. */
+export class PasskeyRefused extends Error {
+  override readonly name = 'PasskeyRefused'
+}
+
 export const problemOf = (error: unknown): Problem => {
   if (error instanceof Fail) return error.code
+  if (error instanceof PasskeyRefused) return 'passkey-refused'
   return error instanceof Unreachable ? 'unreachable' : 'internal'
 }
 
@@ -22,10 +29,34 @@ interface Given<In extends z.ZodMiniType> {
   signal?: AbortSignal
 }
 
-/** Calls an endpoint and answers its parsed reply. Throws `Fail` with the server's code, or `Unreachable`. */
+/** Asks the person for the second factor once more; answers whether it was proven. */
+type AskForProof = () => Promise<boolean>
+let askForProof: AskForProof = async () => false
+
+/** Whoever can show a dialog is asked when the server wants a fresh proof. */
+export function onProofNeeded(ask: AskForProof): void {
+  askForProof = ask
+}
+
+/**
+ * Calls an endpoint and answers its parsed reply. Throws `Fail` with the server's code, or `Unreachable`. Where the server
+ * wants a fresh proof of the second factor, the person is asked and the call repeated.
+ */
 export async function call<In extends z.ZodMiniType, Out extends z.ZodMiniType>(
   endpoint: Endpoint<In, Out>,
-  { params = {}, body, signal }: Given<In> = {},
+  given: Given<In> = {},
+): Promise<z.output<Out>> {
+  try {
+    return await callOnce(endpoint, given)
+  } catch (error) {
+    if (problemOf(error) === 'proof-needed' && (await askForProof())) return callOnce(endpoint, given)
+    throw error
+  }
+}
+
+async function callOnce<In extends z.ZodMiniType, Out extends z.ZodMiniType>(
+  endpoint: Endpoint<In, Out>,
+  { params = {}, body, signal }: Given<In>,
 ): Promise<z.output<Out>> {
   const response = await send(addressOf(endpoint.path, params), {
     method: endpoint.method,
@@ -37,7 +68,11 @@ export async function call<In extends z.ZodMiniType, Out extends z.ZodMiniType>(
     }),
   })
   const content = await contentOf(response)
-  if (!response.ok) throw new Fail(codeIn(content))
+  if (!response.ok) {
+    const code = codeIn(content)
+    if (code === 'consent-needed') consentOutdated.set(true)
+    throw new Fail(code)
+  }
   const reply = endpoint.reply.safeParse(content)
   if (!reply.success) throw new Fail('internal')
   return reply.data

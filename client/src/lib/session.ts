@@ -1,4 +1,12 @@
-import { type Account, signIn, signOut, signOutEverywhere, whoAmI } from '@vieraugen/protocol/http/accounts.ts'
+import {
+  type Account,
+  signIn,
+  signInStrongly,
+  signOut,
+  signOutEverywhere,
+  whoAmI,
+} from '@vieraugen/protocol/http/accounts.ts'
+import type { Proof, SecondStep } from '@vieraugen/protocol/http/second-factor.ts'
 import { call } from './api.ts'
 import { createStore, type Store } from './store.ts'
 
@@ -10,7 +18,15 @@ export const session: Store<Account | null | undefined> = current
 /** Each throws as `call` does. */
 export const sessions = {
   load: async () => current.set((await call(whoAmI)).account),
-  signIn: async (login: string, password: string) => current.set(await call(signIn, { body: { login, password } })),
+  /** Answers what must follow where a second factor is set up; null when that was all. */
+  signIn: async (login: string, password: string): Promise<SecondStep | null> => {
+    const answer = await call(signIn, { body: { login, password } })
+    if ('ticket' in answer) return answer
+    current.set(answer)
+    return null
+  },
+  signInStrongly: async (ticket: string, proof: Proof) =>
+    current.set(await call(signInStrongly, { body: { ticket, proof } })),
   signOut: async () => {
     await call(signOut)
     current.set(null)

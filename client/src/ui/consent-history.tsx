@@ -1,19 +1,20 @@
-import { useCallback, useState } from 'react'
-import { archivedText, type ConsentEvidence } from '@vieraugen/protocol/http/rights.ts'
-import { call } from '../lib/api.ts'
+import { useState } from 'react'
+import { Link } from 'wouter'
+import type { ConsentEvidence } from '@vieraugen/protocol/http/rights.ts'
+import { paths } from '@vieraugen/protocol/pages.ts'
 import { moment } from '../lib/dates.ts'
 import { language, useWords } from '../lib/i18n.ts'
 import { useStore } from '../lib/use-store.ts'
 import { words } from '../lib/words.ts'
+import { ArchivedText } from './archived-text.tsx'
 import { Button } from './button.tsx'
-import { Dialog } from './dialog.tsx'
-import { Pending } from './loading.tsx'
-import { useLoaded } from './use-loaded.ts'
 
 /** When somebody consented to what, with the very words that were shown (Art. 7 (1) GDPR). */
 export function ConsentHistory({ consents }: { consents: readonly ConsentEvidence[] }) {
   const w = useWords(words)
   const shown = useStore(language)
+  // The newest comes first; those before it were given to texts that others replaced.
+  const newest = consents[0]?.givenAt
   const [read, setRead] = useState<{ title: string; hash: string } | null>(null)
   return (
     <section className="grid gap-3">
@@ -21,7 +22,7 @@ export function ConsentHistory({ consents }: { consents: readonly ConsentEvidenc
       {consents.map(({ givenAt, withdrawnAt, items }) => (
         <article key={givenAt} className="grid gap-2 rounded-xl border border-line bg-surface p-4">
           <p className="font-bold">{w.given(moment(givenAt, shown))}</p>
-          <p>{withdrawnAt ? w.withdrawn(moment(withdrawnAt, shown)) : w.inForce}</p>
+          <p>{withdrawnAt ? w.withdrawn(moment(withdrawnAt, shown)) : givenAt === newest ? w.inForce : w.renewed}</p>
           <div className="flex flex-wrap gap-2 screen-only">
             {items.map(({ box, hash }) => (
               <Button key={box} onClick={() => setRead({ title: w.boxes[box], hash })}>
@@ -31,22 +32,12 @@ export function ConsentHistory({ consents }: { consents: readonly ConsentEvidenc
           </div>
         </article>
       ))}
-      {read && <TextDialog {...read} onClose={() => setRead(null)} />}
+      <p className="screen-only">
+        <Link href={paths.textArchive} className="underline">
+          {w.archive}
+        </Link>
+      </p>
+      {read && <ArchivedText {...read} onClose={() => setRead(null)} />}
     </section>
-  )
-}
-
-function TextDialog({ title, hash, onClose }: { title: string; hash: string; onClose(): void }) {
-  const text = useLoaded(useCallback(() => call(archivedText, { body: { hash } }), [hash]))
-  return (
-    <Dialog title={title} onClose={onClose}>
-      {text.value ? (
-        <p lang={text.value.language} className="whitespace-pre-wrap">
-          {text.value.body}
-        </p>
-      ) : (
-        <Pending of={text} />
-      )}
-    </Dialog>
   )
 }

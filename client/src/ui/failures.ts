@@ -50,6 +50,10 @@ export const failuresDe = {
     happened: 'Der zweite Faktor passt nicht.',
     next: 'Bitte nehmen Sie den neuesten Code. Jeder gilt 30 Sekunden und nur einmal. Stimmt die Uhr Ihres Geräts?',
   },
+  'begin-again': {
+    happened: 'Das hat zu lange gedauert, oder es waren zu viele Versuche.',
+    next: 'Bitte beginnen Sie noch einmal von vorn. Sie haben jedes Mal fünf Minuten Zeit.',
+  },
   'account-pending': {
     happened: 'Ihr Konto ist noch nicht freigeschaltet.',
     next: 'Die Verwaltung prüft Ihre Registrierung. Sie bekommen eine E-Mail, sobald Sie sich anmelden können.',
@@ -162,6 +166,10 @@ export const failuresDe = {
     happened: 'Auf dem Server ist ein Fehler aufgetreten.',
     next: 'Ihre Anfrage wurde vielleicht nicht ausgeführt. Bitte laden Sie die Seite neu und sehen Sie nach.',
   },
+  'passkey-refused': {
+    happened: 'Der Passkey wurde nicht bestätigt.',
+    next: 'Vielleicht haben Sie abgebrochen, oder dieses Gerät kennt den Passkey nicht. Sie können es noch einmal versuchen oder einen anderen Weg nehmen.',
+  },
   unreachable: {
     happened: 'Der Server ist nicht erreichbar.',
     next: 'Ihre Eingaben stehen noch hier. Bitte prüfen Sie Ihre Internetverbindung und versuchen Sie es noch einmal.',
@@ -212,6 +220,10 @@ export const failuresEn = {
   'wrong-code': {
     happened: 'The second factor does not fit.',
     next: 'Please take the newest code. Each is valid for 30 seconds and only once. Is the clock of your device right?',
+  },
+  'begin-again': {
+    happened: 'That took too long, or there were too many tries.',
+    next: 'Please begin once more. You have five minutes each time.',
   },
   'account-pending': {
     happened: 'Your account is not approved yet.',
@@ -324,6 +336,10 @@ export const failuresEn = {
   internal: {
     happened: 'An error occurred on the server.',
     next: 'Your request may not have been carried out. Please reload the page and look.',
+  },
+  'passkey-refused': {
+    happened: 'The passkey was not confirmed.',
+    next: 'Perhaps you cancelled, or this device does not know the passkey. You can try again or take another way.',
   },
   unreachable: {
     happened: 'The server cannot be reached.',

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { endpoint } from '../endpoint.ts'
 import { email, languageCode, line, nothing, password, role, secret, ticks, userName, uuid } from '../shapes.ts'
+import { proof, secondStep } from './second-factor.ts'
 
 const names = { firstName: line(80), lastName: line(80) }
 
@@ -97,11 +98,22 @@ export const deleteAccount = endpoint({
 
 const session = { activity: 'account.session', path: '/api/session' } as const
 
+/** With the right password: the account, or, where a second factor is set up, the question for it and no session yet. */
 export const signIn = endpoint({
   ...session,
   method: 'POST',
   access: 'anyone',
   body: z.strictObject({ login: z.string().check(z.trim(), z.minLength(1), z.maxLength(254)), password }),
+  reply: z.union([account, secondStep]),
+})
+
+/** The second step of the sign-in. */
+export const signInStrongly = endpoint({
+  ...session,
+  method: 'POST',
+  path: '/api/session/second-factor',
+  access: 'anyone',
+  body: z.strictObject({ ticket: secret, proof }),
   reply: account,
 })
 

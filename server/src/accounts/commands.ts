@@ -123,24 +123,6 @@ function refuseUnusable<T extends { expires_at: Date }>(given: Given, token: T |
   if (token.expires_at <= given.clock.now()) throw new Fail('link-expired')
 }
 
-/**
- * Checks login and password and answers the account's id. Everything that is wrong gets the same answer for the same work;
- * an unconfirmed person with the right password gets a new link by mail.
- */
-export async function checkCredentials(given: Given, login: string, password: string): Promise<string> {
-  const found = await accountByLogin(given, given.db, login)
-  const matches = await given.passwords.verify(password, found?.passwordHash ?? null)
-  if (!found || !matches) throw new Fail('wrong-credentials')
-  if (found.row.state === 'unconfirmed')
-    await transact(given.db, (tx) =>
-      mailConfirmation(given, tx, { accountId: found.row.id, ...found, ...found.account }),
-    )
-  if (found.row.state !== 'active') throw new Fail('wrong-credentials')
-  const used = { seen_at: given.clock.now(), notified_at: null }
-  await given.db.updateTable('account').set(used).where('id', '=', found.row.id).execute()
-  return found.row.id
-}
-
 interface Confirmation {
   readonly accountId: string
   readonly key: KeyObject
@@ -277,7 +259,7 @@ export function changeNames(given: Given, id: string, wished: Names): Promise<Ac
 }
 
 /** The signed-in account, after its password was given again; Fail('wrong-password'). */
-async function reauthenticated(given: Given, id: string, password: string): Promise<OpenAccount> {
+export async function reauthenticated(given: Given, id: string, password: string): Promise<OpenAccount> {
   const found = await existing(given, given.db, id)
   if (!(await given.passwords.verify(password, found.passwordHash))) throw new Fail('wrong-password')
   return found

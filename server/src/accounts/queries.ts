@@ -73,6 +73,13 @@ export async function accountById(base: Given, db: Db | Tx, id: string): Promise
   return row ? openRow(base, row) : null
 }
 
+/** The same, and nobody else changes it before the transaction ends. Sessions may still be written. */
+export async function lockedAccount(base: Base, tx: Tx, id: string): Promise<OpenAccount | null> {
+  // Locked by a statement of its own: the next one sees what was committed while this one waited.
+  await tx.selectFrom('account').select('id').where('id', '=', id).forNoKeyUpdate().execute()
+  return accountById(base, tx, id)
+}
+
 export const emailIndex = ({ keys }: Given, email: string): Buffer =>
   keys.blindIndex('account.email', normalised(email))
 

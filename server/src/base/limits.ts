@@ -25,6 +25,10 @@ export const limitTable = {
   // a user name could lock that person out (ASVS 5.0, 6.1.1).
   'sign-in-here': { times: 10, seconds: 15 * minute },
   'sign-in-anywhere': { times: Infinity, seconds: hour, slowFrom: 30 },
+  'second-factor': { times: 30, seconds: 15 * minute, slowFrom: 15, blockAt: 60 },
+  // Six digits for one account, from anywhere, whoever knows the password. Passkeys and recovery codes cannot be guessed and
+  // stay open to the person.
+  'one-time-code': { times: 30, seconds: 24 * hour },
   reset: { times: 10, seconds: hour, blockAt: 60 },
   'reset-account': { times: 3, seconds: hour },
   confirm: { times: 60, seconds: hour },

@@ -6,13 +6,14 @@ import { rowsPastPeriodSql } from '@vieraugen/policy/proof-sql.ts'
 import type { EngineRuleId } from '@vieraugen/policy/retention.ts'
 import type { EngineRule } from '@vieraugen/policy/retention-rule.ts'
 import { engineRulesOf } from '@vieraugen/policy/retention-sql.ts'
-import { checkCredentials } from '../accounts/commands.ts'
 import { ownersOfRows } from '../app.ts'
 import { introspect } from '../base/db/generate.ts'
 import { keysOf } from '../base/keys.ts'
 import { waitingMails } from '../base/mail.ts'
 import { Passwords } from '../base/passwords.ts'
+import { Pending } from '../base/pending.ts'
 import { createTestBase, type TestBase } from '../base/test-base.ts'
+import { signIn, type Ticket } from '../sign-in/commands.ts'
 import { anna, createTestApp } from '../test-app.ts'
 import { createDeletion, endMeetingsOf, holdRule, releaseRule } from './commands.ts'
 import { enforce, sweep } from './jobs.ts'
@@ -360,7 +361,8 @@ describe('an account that nobody uses', () => {
     await annaSignedIn()
     base.clock.advance(340 * day)
     expect(await newMails()).toEqual([warning])
-    await checkCredentials({ ...base, passwords: new Passwords(base.keys) }, anna.email, anna.password)
+    const given = { ...base, passwords: new Passwords(base.keys), tickets: new Pending<Ticket>(base.clock, 1) }
+    await signIn(given, { login: anna.email, password: anna.password }, async () => {})
     base.clock.advance(30 * day)
     expect(await newMails()).toEqual([])
     expect(await accounts()).toBe(1)

@@ -1,14 +1,45 @@
+import { useState } from 'react'
 import { Link, useLocation } from 'wouter'
+import type { SecondStep } from '@vieraugen/protocol/http/second-factor.ts'
 import { paths } from '@vieraugen/protocol/pages.ts'
 import { useWords } from '../../lib/i18n.ts'
 import { sessions } from '../../lib/session.ts'
+import { Button } from '../../ui/button.tsx'
 import { PasswordField, TextField } from '../../ui/field.tsx'
 import { Form } from '../../ui/form.tsx'
 import { Heading } from '../../ui/heading.tsx'
+import { ProofForm } from '../../ui/proof-form.tsx'
 import { useForm } from '../../ui/use-form.ts'
 import { words } from './words.ts'
 
 export function SignInPage() {
+  const [step, setStep] = useState<SecondStep | null>(null)
+  return step ? <SecondStepForm step={step} onBack={() => setStep(null)} /> : <PasswordStep onStep={setStep} />
+}
+
+/** After the right password, where a second factor is set up. */
+function SecondStepForm({ step, onBack }: { step: SecondStep; onBack(): void }) {
+  const w = useWords(words)
+  const [, navigate] = useLocation()
+  return (
+    <div className="grid max-w-md gap-6">
+      <Heading>{w.secondStep}</Heading>
+      <p>{w.secondStepText}</p>
+      <ProofForm
+        kinds={step.kinds}
+        question={async () => step.options}
+        action={w.submit}
+        onProof={async (proof) => {
+          await sessions.signInStrongly(step.ticket, proof)
+          navigate(paths.meetings, { replace: true })
+        }}
+        aside={<Button onClick={onBack}>{w.back}</Button>}
+      />
+    </div>
+  )
+}
+
+function PasswordStep({ onStep }: { onStep(step: SecondStep): void }) {
   const w = useWords(words)
   const [, navigate] = useLocation()
   const form = useForm(
@@ -25,8 +56,9 @@ export function SignInPage() {
         form={form}
         action={w.submit}
         work={async ({ login, password }) => {
-          await sessions.signIn(login, password)
-          navigate(paths.meetings, { replace: true })
+          const step = await sessions.signIn(login, password)
+          if (step) onStep(step)
+          else navigate(paths.meetings, { replace: true })
         }}
       >
         <TextField

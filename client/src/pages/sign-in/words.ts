@@ -12,6 +12,9 @@ export const words = catalogue({
     cookie: 'Für die Anmeldung wird ein Cookie gesetzt. Es verschwindet, wenn Sie den Browser schließen.',
     noAccount: 'Sie haben noch kein Konto?',
     toRegister: 'Konto anlegen',
+    secondStep: 'Zweiter Faktor',
+    secondStepText: 'Ihr Passwort stimmt. Bitte bestätigen Sie jetzt noch, dass Sie es sind.',
+    back: 'Zurück',
   },
   en: {
     heading: 'Sign in',
@@ -24,5 +27,8 @@ export const words = catalogue({
     cookie: 'A cookie is set for signing in. It disappears when you close the browser.',
     noAccount: 'You have no account yet?',
     toRegister: 'Create an account',
+    secondStep: 'Second factor',
+    secondStepText: 'Your password is right. Now please confirm that it is you.',
+    back: 'Back',
   },
 })

@@ -2,13 +2,13 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { WebSocket } from 'ws'
 import * as z from 'zod/mini'
 import type { ActivityId } from '@vieraugen/policy/register.ts'
-import { periods } from '@vieraugen/policy/periods.ts'
 import type { Endpoint } from '@vieraugen/protocol/endpoint.ts'
 import { Fail } from '@vieraugen/protocol/errors.ts'
 import { uuid } from '@vieraugen/protocol/shapes.ts'
+import type { Tx } from '../base.ts'
 import { errorFacts } from '../log.ts'
 import type { Http } from './server.ts'
-import type { Session, Sessions, SignIn } from './session.ts'
+import { isProofFresh, type Session, type Sessions, type SignIn } from './session.ts'
 
 /** One request to an endpoint, parsed and with its access already checked. */
 export class Call<Body = unknown> {
@@ -68,7 +68,8 @@ export class Call<Body = unknown> {
     return this.session ?? (await this.#sessions.start(this.#reply))
   }
 
-  async signIn(of: SignIn): Promise<void> {
+  /** In the transaction that saw that the account may. */
+  async signIn(of: SignIn & { readonly tx: Tx }): Promise<void> {
     await this.#sessions.signIn(this.#reply, this.session, of)
   }
 
@@ -104,16 +105,13 @@ async function checkAccess(http: Http, { access, grave }: Guarded, session: Sess
     await http.gate({ accountId: session.accountId, strong: session.strongAt !== null })
   }
   if (access === 'office' || access === 'administrator') checkOffice(session, access)
-  if (grave && !isFresh(http.clock.now(), session.strongAt)) throw new Fail('proof-needed')
+  if (grave && !isProofFresh(http.clock.now(), session.strongAt)) throw new Fail('proof-needed')
 }
 
 function checkOffice({ role, strongAt }: Session, access: 'office' | 'administrator'): void {
   if (role !== 'administrator' && (access === 'administrator' || role !== 'dpo')) throw new Fail('forbidden')
   if (strongAt === null) throw new Fail('second-factor-missing')
 }
-
-const isFresh = (now: Date, strongAt: Date | null): boolean =>
-  strongAt !== null && now.getTime() - strongAt.getTime() < periods.strongProof * 1000
 
 /** Registers an endpoint of the protocol: what comes in and what goes out has its shapes, or it does not pass. */
 export function route<In extends z.ZodMiniType, Out extends z.ZodMiniType>(

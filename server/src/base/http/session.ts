@@ -90,23 +90,23 @@ export class Sessions {
 
   /** A session without an account, for a person who takes a place in a meeting. */
   async start(reply: FastifyReply): Promise<Session> {
-    const id = await this.#insert(reply, null)
+    const id = await this.#insert(this.#given.db, reply, null)
     return { id, accountId: null, restricted: false, role: null, strongAt: null }
   }
 
   /**
    * Signs an account in; `strong` when the second factor was proven. The token changes (session fixation), the row and with it
-   * a place in a meeting stays.
+   * a place in a meeting stays. In the transaction that saw that the account may.
    */
-  async signIn(reply: FastifyReply, current: Session | null, of: SignIn): Promise<void> {
+  async signIn(reply: FastifyReply, current: Session | null, { tx, ...of }: SignIn & { tx: Tx }): Promise<void> {
     // Somebody else's session on the same browser is not handed over.
     if (!current || (current.accountId !== null && current.accountId !== of.accountId)) {
-      if (current) await this.#delete(this.#given.db, current.id)
-      await this.#insert(reply, of)
+      if (current) await this.#delete(tx, current.id)
+      await this.#insert(tx, reply, of)
       return
     }
     const { token, row } = this.#fresh(of)
-    await this.#given.db.updateTable('session').set(row).where('id', '=', current.id).execute()
+    await tx.updateTable('session').set(row).where('id', '=', current.id).execute()
     this.#give(reply, token)
   }
 
@@ -116,10 +116,10 @@ export class Sessions {
     await this.#given.db.updateTable('session').set(proven).where('id', '=', id).execute()
   }
 
-  async #insert(reply: FastifyReply, of: SignIn | null): Promise<string> {
+  async #insert(db: Db | Tx, reply: FastifyReply, of: SignIn | null): Promise<string> {
     const { token, row } = this.#fresh(of)
     const id = uuid()
-    await this.#given.db
+    await db
       .insertInto('session')
       .values({ ...row, id, created_at: row.seen_at })
       .execute()
@@ -160,6 +160,10 @@ export class Sessions {
     return { path: '/', httpOnly: true, sameSite: 'lax', secure: !this.#given.loopback } as const
   }
 }
+
+/** Whether the second factor was proven in this session so lately that something grave may be done. */
+export const isProofFresh = (now: Date, strongAt: Date | null): boolean =>
+  strongAt !== null && now.getTime() - strongAt.getTime() < periods.strongProof * 1000
 
 /** Ends the sessions of an account, all or all but one. */
 export async function endSessions(db: Db | Tx, accountId: string, except?: string): Promise<void> {
