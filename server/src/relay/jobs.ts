@@ -139,7 +139,7 @@ export class Rooms implements Announce {
 
   /** Once a minute: sessions with an open socket stay awake, and the database learns again who is in and who is not. */
   async note(): Promise<void> {
-    await touchSessions(this.base, [...this.#bySession().keys()])
+    await touchSessions(this.base, this.#sessionIds())
     const rooms = [...this.#rooms.values()]
     for (const empty of [true, false]) {
       const ids = rooms.filter((room) => room.empty === empty).map((room) => room.meetingId)
@@ -152,24 +152,19 @@ export class Rooms implements Announce {
    * of its time. The sessions themselves are asked, because they end in many ways, in other processes too.
    */
   async look(): Promise<void> {
-    const sockets = this.#bySession()
-    if (this.#looking || sockets.size === 0) return
+    const sockets = [...this.sockets]
+    const ids = this.#sessionIds()
+    if (this.#looking || ids.length === 0) return
     this.#looking = true
-    try {
-      const living = await livingSessions(this.base, [...sockets.keys()])
-      for (const [id, those] of sockets) if (!living.has(id)) for (const socket of those) socket.expire()
-    } finally {
+    const living = await livingSessions(this.base, ids).finally(() => {
       this.#looking = false
-    }
+    })
+    const isOver = ({ sessionId }: Beating) => sessionId !== null && !living.has(sessionId)
+    for (const socket of sockets.filter(isOver)) socket.expire()
   }
 
-  #bySession(): Map<string, Beating[]> {
-    const sockets = new Map<string, Beating[]>()
-    for (const socket of this.sockets) {
-      const { sessionId } = socket
-      if (sessionId) sockets.set(sessionId, [...(sockets.get(sessionId) ?? []), socket])
-    }
-    return sockets
+  #sessionIds(): string[] {
+    return [...new Set([...this.sockets].flatMap(({ sessionId }) => sessionId ?? []))]
   }
 
   failed(error: unknown): void {
