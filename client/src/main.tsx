@@ -5,6 +5,7 @@ import { iceServers } from '@vieraugen/protocol/http/meetings.ts'
 import { paths, patterns } from '@vieraugen/protocol/pages.ts'
 import { call } from './lib/api.ts'
 import { browserClock } from './lib/clock.ts'
+import { consentOutdated } from './lib/consent-state.ts'
 import { session, sessions } from './lib/session.ts'
 import { useStore } from './lib/use-store.ts'
 import { PageShell } from './page-shell.tsx'
@@ -54,6 +55,14 @@ const Account = page(
 const AccountData = page(
   () => import('./pages/account-data/account-data-page.tsx'),
   (m) => m.AccountDataPage,
+)
+const RenewedConsent = page(
+  () => import('./pages/renewed-consent/renewed-consent-page.tsx'),
+  (m) => m.RenewedConsentPage,
+)
+const TextArchive = page(
+  () => import('./pages/text-archive/text-archive-page.tsx'),
+  (m) => m.TextArchivePage,
 )
 const Contract = page(
   () => import('./pages/contract/contract-page.tsx'),
@@ -144,6 +153,7 @@ const places: Place[] = [
   { path: patterns.sheet, for: 'accounts', show: (id) => <Sheet meetingId={id} /> },
   { path: paths.account, for: 'accounts', show: () => <Account /> },
   { path: paths.accountData, for: 'accounts', show: () => <AccountData /> },
+  { path: paths.renewedConsent, for: 'accounts', show: () => <RenewedConsent /> },
   { path: paths.farewell, show: () => <Farewell /> },
   {
     path: paths.invitation,
@@ -154,6 +164,7 @@ const places: Place[] = [
   { path: patterns.room, for: 'room', show: (id) => <Room key={id} meetingId={id} /> },
   { path: patterns.end, for: 'clients', show: (id) => <End key={id} meetingId={id} /> },
   { path: paths.privacy, show: () => <Legal page="privacy" /> },
+  { path: paths.textArchive, show: () => <TextArchive /> },
   { path: paths.terms, show: () => <Legal page="terms" /> },
   { path: paths.imprint, show: () => <Imprint /> },
   { path: paths.accessibility, show: () => <Accessibility /> },
@@ -203,12 +214,19 @@ function framed(whom: Place['for'], shown: ReactNode): ReactNode {
 
 function SignedIn({ children }: { children: ReactNode }) {
   const account = useStore(session)
+  const outdated = useStore(consentOutdated)
   const [address] = useLocation()
+  // What was said of one account says nothing of the next.
+  const id = account?.id
+  useEffect(() => consentOutdated.set(false), [id])
   if (account === undefined) return <Loading />
   if (!account) return <Redirect to={paths.signIn} replace />
   const isOwnData = address === paths.account || address === paths.accountData
   // While the use of the account is stopped there is nothing else here (Art. 18 GDPR).
   if (account.restricted && !isOwnData) return <Redirect to={paths.accountData} replace />
+  // Nor while other texts hold than the person ticked: they decide first (Art. 7 (1) GDPR).
+  if (address === paths.renewedConsent) return children
+  if (outdated && !isOwnData) return <Redirect to={paths.renewedConsent} replace />
   // Nor before a second factor that is needed was set up; the account says so and offers it.
   return account.secondFactor === 'needed' && !isOwnData ? <Redirect to={paths.account} replace /> : children
 }

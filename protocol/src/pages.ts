@@ -10,9 +10,12 @@ export const paths = {
   account: '/konto',
   accountData: '/konto/daten',
   farewell: '/konto-geloescht',
+  renewedConsent: '/einwilligung-erneuern',
   invitation: '/einladung',
   techniqueCheck: '/technik-check',
   privacy: '/datenschutz',
+  /** Every version of the texts that people tick. */
+  textArchive: '/datenschutz/archiv',
   terms: '/nutzungsbedingungen',
   imprint: '/impressum',
   accessibility: '/barrierefreiheit',
