@@ -4,6 +4,7 @@ import type { Audience } from '@vieraugen/policy/legal-text.ts'
 import type { Ticks } from '@vieraugen/protocol/shapes.ts'
 import type { Base, Tx } from '../base/base.ts'
 import { transact } from '../base/db/database.ts'
+import { installationOf } from '../base/operator-card.ts'
 import { hasCurrentConsent } from './queries.ts'
 import {
   checkTicks,
@@ -17,7 +18,7 @@ import {
   toMinute,
 } from './rules.ts'
 
-type Given = Pick<Base, 'config' | 'clock' | 'random' | 'keys'>
+type Given = Pick<Base, 'config' | 'cards' | 'clock' | 'random' | 'keys'>
 
 /** Evidence of what an account holder agreed to. Throws Fail('texts-changed') when other texts hold now. */
 export async function giveCounsellorConsent(
@@ -25,7 +26,7 @@ export async function giveCounsellorConsent(
   base: Given,
   given: { accountId: string; language: Language; ticks: Ticks },
 ): Promise<void> {
-  const boxes = hashedBoxes('counsellor', given.language, base.config)
+  const boxes = hashedBoxes('counsellor', given.language, installationOf(base))
   checkTicks(boxes, given.ticks)
   await writeEvidence(tx, base, {
     role: 'counsellor',
@@ -50,7 +51,7 @@ export function renewConsent(
 
 /** For registration before anything is written: throws Fail('texts-changed') when other texts hold now. */
 export function refuseChangedTexts(base: Given, audience: Audience, given: { language: Language; ticks: Ticks }): void {
-  checkTicks(hashedBoxes(audience, given.language, base.config), given.ticks)
+  checkTicks(hashedBoxes(audience, given.language, installationOf(base)), given.ticks)
 }
 
 /**
@@ -62,7 +63,7 @@ export async function giveClientConsent(
   base: Given,
   given: { meetingId: string; contentKey: KeyObject | null; language: Language; ticks: Ticks },
 ): Promise<{ consentId: string; receiptCode: string }> {
-  const boxes = hashedBoxes('client', given.language, base.config)
+  const boxes = hashedBoxes('client', given.language, installationOf(base))
   checkTicks(boxes, given.ticks)
   const receiptCode = newReceiptCode(base.random)
   const consentId = await writeEvidence(tx, base, {
@@ -98,10 +99,10 @@ async function writeEvidence(tx: Tx, base: Given, { boxes, ...evidence }: Eviden
 }
 
 /** Puts every text that is shown from now on into the archive, so that each hash in the evidence leads to its words. */
-export async function archiveTexts(base: Pick<Base, 'config' | 'clock' | 'db'>): Promise<void> {
+export async function archiveTexts(base: Pick<Base, 'config' | 'cards' | 'clock' | 'db'>): Promise<void> {
   for (const audience of ['counsellor', 'client'] as const) {
     for (const language of languages) {
-      const rows = hashedBoxes(audience, language, base.config).map((box) => ({
+      const rows = hashedBoxes(audience, language, installationOf(base)).map((box) => ({
         hash: Buffer.from(box.hash, 'hex'),
         language,
         body: box.content,

@@ -3,17 +3,25 @@ import { type Audience, boxKeys } from '@vieraugen/policy/legal-text.ts'
 import { Fail } from '@vieraugen/protocol/errors.ts'
 import type { ArchivedVersion } from '@vieraugen/protocol/http/consents.ts'
 import type { Base, Db, Tx } from '../base/base.ts'
+import { installationOf } from '../base/operator-card.ts'
 import { hashedBoxes, type Language, languages } from './rules.ts'
 
-/** The three boxes of an audience as they are shown now. */
-export const boxesNow = ({ config }: Pick<Base, 'config'>, audience: Audience, language: Language) =>
-  hashedBoxes(audience, language, config).map(({ key, label, text, hash }) => ({ key, label, text, hash }))
+type Shown = Pick<Base, 'config' | 'cards'>
 
-const hashesNow = ({ config }: Pick<Base, 'config'>, audience: Audience): string[] =>
-  languages.flatMap((language) => hashedBoxes(audience, language, config).map(({ hash }) => hash))
+/** The three boxes of an audience as they are shown now. */
+export const boxesNow = (base: Shown, audience: Audience, language: Language) =>
+  hashedBoxes(audience, language, installationOf(base)).map(({ key, label, text, hash }) => ({
+    key,
+    label,
+    text,
+    hash,
+  }))
+
+const hashesNow = (base: Shown, audience: Audience): string[] =>
+  languages.flatMap((language) => hashedBoxes(audience, language, installationOf(base)).map(({ hash }) => hash))
 
 /** Whether the account holder ticked the very texts that hold now, in whichever language. */
-export async function hasCurrentConsent(base: Pick<Base, 'config'>, db: Db | Tx, accountId: string): Promise<boolean> {
+export async function hasCurrentConsent(base: Shown, db: Db | Tx, accountId: string): Promise<boolean> {
   const hashes = hashesNow(base, 'counsellor').map((hash) => Buffer.from(hash, 'hex'))
   const given = await db
     .selectFrom('consent')
@@ -29,12 +37,12 @@ export async function hasCurrentConsent(base: Pick<Base, 'config'>, db: Db | Tx,
 }
 
 /** Throws Fail('consent-needed') while other texts hold than the account holder ticked: only what serves their rights is left. */
-export async function refuseOutdatedConsent(base: Pick<Base, 'config' | 'db'>, accountId: string): Promise<void> {
+export async function refuseOutdatedConsent(base: Shown & Pick<Base, 'db'>, accountId: string): Promise<void> {
   if (!(await hasCurrentConsent(base, base.db, accountId))) throw new Fail('consent-needed')
 }
 
 /** Every version of every text, the newest first. */
-export async function textArchive(base: Pick<Base, 'config' | 'db'>): Promise<ArchivedVersion[]> {
+export async function textArchive(base: Shown & Pick<Base, 'db'>): Promise<ArchivedVersion[]> {
   const rows = await base.db
     .selectFrom('legal_text')
     // The words begin with the label of the box; the title stands on the second line.
