@@ -1,4 +1,6 @@
 import type { PromiseId } from './activity.ts'
+import { periods } from './periods.ts'
+import { duration } from './texts/duration.ts'
 
 export const measureGoals = {
   confidentiality: 'Vertraulichkeit',
@@ -58,6 +60,18 @@ export const measures: readonly Measure[] = [
   {
     goal: 'confidentiality',
     by: 'application',
+    promise: 'P17',
+    what: `Ein zweiter Faktor (Passkey oder Einmalcode) schützt die Anmeldung. Für die Verwaltung ist er Pflicht, für BeraterInnen lässt er sich verlangen. Wer dort etwas Schwerwiegendes tut, muss ihn in den letzten ${duration(periods.strongProof, 'de')} bewiesen haben. Wiederherstellungs-Codes liegen nur als Prüfwerte vor und gelten einmal.`,
+  },
+  {
+    goal: 'confidentiality',
+    by: 'application',
+    promise: 'P13',
+    what: 'Drei Rollen: beratende Person, datenschutzbeauftragte Person, AdministratorIn. Die Verwaltung zeigt Konten und Anfragen, aber weder Inhalte von Gesprächen noch Notizen noch Passwörter.',
+  },
+  {
+    goal: 'confidentiality',
+    by: 'application',
     promise: 'P06',
     what: 'Wer eingeladen ist, wartet im Wartezimmer, bis die beratende Person entscheidet. Der Einladungslink trägt sein Geheimnis in einem Teil der Adresse, den der Browser nicht an den Server schickt.',
   },
@@ -65,7 +79,7 @@ export const measures: readonly Measure[] = [
     goal: 'confidentiality',
     by: 'application',
     promise: 'P11',
-    what: 'Ein einziges Sitzungs-Cookie, nur für HTTPS und nicht für Skripte lesbar. Auf dem Server liegt nur sein Prüfwert. Es endet nach 30 Minuten ohne Nutzung und nach 12 Stunden.',
+    what: `Ein einziges Sitzungs-Cookie, nur für HTTPS und nicht für Skripte lesbar. Auf dem Server liegt nur sein Prüfwert. Es endet nach ${duration(periods.sessionIdle, 'de')} ohne Nutzung und spätestens nach ${duration(periods.sessionAbsolute, 'de')}.`,
   },
   {
     goal: 'confidentiality',
@@ -84,6 +98,24 @@ export const measures: readonly Measure[] = [
     by: 'operator',
     promise: 'P17',
     what: 'HTTPS am vorgeschalteten Server, ohne Protokoll von Adressen. Zugang zum Rechner nur für benannte Personen, die auf Vertraulichkeit verpflichtet sind (auch § 203 Abs. 4 StGB).',
+  },
+  {
+    goal: 'confidentiality',
+    by: 'operator',
+    promise: 'P12',
+    what: 'Ausgesonderte Datenträger nach DIN 66399 (ISO/IEC 21964) vernichten oder ihren Schlüssel vernichten, mit Nachweis. Räume mit Rechnern verschlossen halten.',
+  },
+  {
+    goal: 'confidentiality',
+    by: 'controller',
+    promise: 'P18',
+    what: 'Mailserver, Vermittlungsserver und Schlüsseldienst nur in der Europäischen Union oder im Europäischen Wirtschaftsraum betreiben (Art. 44 DSGVO). Wer etwas davon für die verantwortliche Stelle betreibt, wird nach Art. 28 DSGVO verpflichtet und im Verzeichnis genannt.',
+  },
+  {
+    goal: 'integrity',
+    by: 'application',
+    promise: 'P17',
+    what: `Was in der Verwaltung geschieht, steht in einem Protokoll, dessen Einträge verkettet sind: wer, wann, welche Art von Handlung, welches Konto. Es enthält keine Inhalte und keine IP-Adresse und wird nach ${duration(periods.auditLog, 'de')} gelöscht.`,
   },
   {
     goal: 'integrity',
@@ -107,7 +139,7 @@ export const measures: readonly Measure[] = [
     goal: 'availability',
     by: 'application',
     promise: 'P17',
-    what: 'Rate- und Flutversuche werden je Herkunft und je Konto gebremst, Netze mit zu vielen davon für eine Stunde bis einen Tag gesperrt. Konten werden nie gesperrt: Aus einem anderen Netz sind sie erreichbar.',
+    what: 'Rate- und Flutversuche werden je Herkunft und je Konto gebremst, Netze mit zu vielen davon für eine Stunde bis einen Tag gesperrt. Fehlversuche sperren nie ein Konto: Aus einem anderen Netz ist es erreichbar. Ein Konto sperrt nur ein Mensch in der Verwaltung.',
   },
   {
     goal: 'availability',
@@ -119,7 +151,7 @@ export const measures: readonly Measure[] = [
     goal: 'availability',
     by: 'operator',
     promise: 'P16',
-    what: 'Datenbank sichern, Kopien höchstens 14 Tage aufheben, Rückspielen regelmäßig üben. Schlüssel der Konten getrennt sichern, höchstens 7 Tage. Schlüssel der Gespräche und das Verzeichnis der Löschungen nie sichern. Den obersten Schlüssel einmal sicher verwahren, getrennt von den Kopien.',
+    what: `Datenbank sichern, Kopien höchstens ${duration(periods.backup, 'de')} aufheben, Rückspielen regelmäßig üben. Schlüssel der Konten getrennt sichern, höchstens ${duration(periods.keyBackup, 'de')}. Schlüssel der Gespräche und das Verzeichnis der Löschungen nie sichern. Den obersten Schlüssel einmal sicher verwahren, getrennt von den Kopien.`,
   },
   {
     goal: 'minimisation',
@@ -161,7 +193,7 @@ export const measures: readonly Measure[] = [
     goal: 'transparency',
     by: 'application',
     promise: 'P04',
-    what: 'Gezeigte Rechtstexte liegen mit Prüfsumme in einem Archiv. Der Nachweis einer Einwilligung verweist auf genau diese Fassung.',
+    what: 'Jede gezeigte Fassung eines Rechtstextes liegt mit Datum und Prüfsumme in einem öffentlichen Archiv. Der Nachweis einer Einwilligung verweist auf genau diese Fassung. Nach einer Änderung wird neu gefragt.',
   },
   {
     goal: 'transparency',
@@ -170,10 +202,22 @@ export const measures: readonly Measure[] = [
     what: 'Maßnahmen einmal im Jahr und nach jedem Vorfall prüfen. Datenpannen erfassen und binnen 72 Stunden melden (Art. 33 DSGVO). Datenschutz-Folgenabschätzung führen (Art. 35 DSGVO).',
   },
   {
+    goal: 'transparency',
+    by: 'controller',
+    promise: 'P01',
+    what: 'Mit dem Auftragsverarbeiter einen Vertrag nach Art. 28 DSGVO schließen. Werden Sozialdaten verarbeitet, den Auftrag vorher der Aufsichtsbehörde anzeigen (§ 80 Abs. 1 SGB X). Alle, die verwalten oder beraten, einweisen und auf Vertraulichkeit verpflichten.',
+  },
+  {
+    goal: 'control',
+    by: 'controller',
+    promise: 'P19',
+    what: 'Beratung ohne Video gleichwertig anbieten, für KlientInnen und für BeraterInnen, damit die Einwilligung freiwillig ist (Art. 7 Abs. 4 DSGVO; für Beschäftigte § 26 Abs. 2 BDSG). Wer nicht einwilligt oder widerruft, hat keinen Nachteil.',
+  },
+  {
     goal: 'control',
     by: 'application',
     promise: 'P19',
-    what: 'BeraterInnen ändern und löschen ihr Konto selbst. Mit dem Konto wird sein Schlüssel vernichtet. KlientInnen widerrufen ihre Einwilligung im Wartezimmer, im Raum oder mit dem Quittungs-Code.',
+    what: 'BeraterInnen sehen, ändern, schränken ein, nehmen mit und löschen ihre Daten selbst. Mit dem Konto wird sein Schlüssel vernichtet. KlientInnen widerrufen ihre Einwilligung im Wartezimmer, im Raum oder mit dem Quittungs-Code.',
   },
   {
     goal: 'control',

@@ -74,8 +74,8 @@ export const recipients = {
   room: {
     title: { de: 'Menschen im Raum', en: 'People in the room' },
     what: {
-      de: 'Was jemand zeigt, sagt und schreibt, und der Anzeigename',
-      en: 'What somebody shows, says and writes, and the display name',
+      de: 'Was jemand zeigt, sagt und schreibt, und der Anzeigename; bei einer direkten Verbindung auch die IP-Adressen der Geräte',
+      en: 'What somebody shows, says and writes, and the display name; with a direct connection the IP addresses of the devices too',
     },
     why: { de: 'Dafür ist das Gespräch da', en: 'That is what the meeting is for' },
     bound: 'none',

@@ -38,6 +38,8 @@ function tablesOf(rule: RetentionRule): readonly string[] {
 
 function proofOf(rule: RetentionRule): string {
   if (rule.executed === 'meeting deletion') return `P08: ${proofs['ended-without-data'].describe.de}`
+  if (rule.executed === 'account deletion') return `P19: ${proofs['withdrawals-executed'].describe.de}`
+  if ('rows' in rule && rule.rows.table === 'address_seen') return `P09: ${proofs['no-plain-addresses'].describe.de}`
   if ('rows' in rule) return `P16: ${proofs['rows-in-time'].describe.de}`
   return rule.executed === 'browser' ? `P11: ${proofs['browser-storage'].describe.de}` : '–'
 }
@@ -74,8 +76,18 @@ export function deletionConcept(): string {
       `Inhalte von Gesprächen werden innerhalb von ${duration(periods.meetingContent, 'de')} gelöscht, einschließlich der Ausführung. Alles Übrige wird spätestens ${duration(executionSeconds, 'de')} nach Ablauf der Frist gelöscht, wenn der Löschlauf der Anwendung es tut.`,
       `Sicherungskopien werden höchstens ${duration(periods.backup, 'de')} aufgehoben. Nachrichten und Anzeigenamen lassen sich aus ihnen nicht wiederherstellen, weil der Schlüssel des Gesprächs nie in einer Kopie liegt. Konten und private Notizen stehen verschlüsselt darin. Ihre Schlüssel werden getrennt gesichert, höchstens ${duration(periods.keyBackup, 'de')} lang. Nach dem Rückspielen einer Kopie löscht die Anwendung erneut, was seitdem zu löschen war, bevor sie jemanden einlässt. Sie liest es aus einem Verzeichnis außerhalb von Datenbank und Kopien, das keinen Namen und keine Kennung enthält.`,
       `Die Löschung von Gesprächsinhalten lässt sich nicht anhalten. Die verantwortliche Stelle kann allein diese Löschungen anhalten, wenn ein Gesetz es verlangt, und gibt den Grund an: ${holdable.map(({ what }) => what.de).join('; ')}.`,
-      'Die verantwortliche Stelle entscheidet über die Regeln. Der Auftragsverarbeiter führt sie nach Weisung aus. Niemand kann eine Löschung rückgängig machen.',
+      'Nachweise der Einwilligung: Die verantwortliche Stelle wählt eine Frist von 0 bis 36 Monaten. Dieses Dokument nennt die übliche. Ab einem Monat zählt die Frist vom Ende des Jahres an. Bei 0 gehen Nachweise von KlientInnen zusammen mit dem Gespräch, spätestens ' +
+        `${duration(periods.sessionAbsolute, 'de')} nach der Einwilligung, und die von BeraterInnen mit dem Konto. Die Datenschutzerklärung einer Installation nennt immer die gewählte Frist.`,
     ]),
+    heading(2, 'Verantwortung'),
+    list([
+      'Die verantwortliche Stelle entscheidet über die Regeln und darüber, ob eine Löschung angehalten wird. Der oberste Schlüssel ist ihrer.',
+      'Die Anwendung führt die Regeln aus, ohne dass jemand daran denken muss. Der Auftragsverarbeiter betreibt sie nach Weisung und löscht, was außerhalb liegt: Sicherungskopien, Protokolle vorgeschalteter Server, Datenträger.',
+      'Die datenschutzbeauftragte Person prüft anhand des Löschprotokolls und des öffentlichen Nachweises.',
+      'Niemand kann eine Löschung rückgängig machen.',
+    ]),
+    heading(2, 'Was nicht gelöscht wird'),
+    'Diese Daten führen zu keinem Menschen, der die Anwendung nutzt: Zahlen je Tag aus der Statistik und die veröffentlichten Fassungen der Rechtstexte und der Betreiberkarte. Sie nennen Namen, die zur verantwortlichen Stelle gehörten, und bleiben, damit sich jede Einwilligung belegen lässt (Art. 7 Abs. 1 DSGVO).',
     heading(2, 'Datenarten'),
     'Die Spalte „Prüfvorschrift“ nennt, wonach geprüft wird. Ergebnisse stehen nicht in diesem Dokument.',
     table(
@@ -89,5 +101,7 @@ export function deletionConcept(): string {
     ),
     heading(2, 'Löschprotokoll'),
     'Nach jedem Gespräch und nach jedem Löschlauf hält je Datenart, von der etwas gelöscht wurde, ein Eintrag fest: Nummer, Datenart, Anzahl, Fälligkeit, Beginn, Ende, Verfahren, Ergebnis der Nachprüfung und die Prüfsumme des vorigen Eintrags. Er enthält nichts von dem Gelöschten.',
+    heading(2, 'Prüfung und Fortschreibung'),
+    'Eine neue Datenart lässt sich in die Anwendung nicht einbauen, ohne dass sie hier eine Regel bekommt. Jede Verarbeitung wird spätestens nach einem Jahr neu geprüft; das Verzeichnis nennt, wann und mit welchem Ergebnis. Bleibt etwas über seine Frist hinaus liegen, wird der öffentliche Nachweis rot, und die verantwortliche Stelle bekommt eine E-Mail.',
   ])
 }

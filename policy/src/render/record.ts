@@ -35,6 +35,7 @@ export function controllerRecord(card: OperatorCard): string {
     list([
       partyLine('Verantwortliche Stelle', card.controller, 'de'),
       `Vertreten durch: ${card.controller.board.join(', ')}.`,
+      'Gemeinsam Verantwortliche (Art. 26 DSGVO): trägt die verantwortliche Stelle hier ein, wenn es welche gibt.',
       partyLine('Datenschutzbeauftragte Person', card.dataProtectionOfficer, 'de'),
       partyLine('Auftragsverarbeiter', card.processor, 'de'),
     ]),
@@ -92,6 +93,8 @@ export function processorRecord(card: OperatorCard): string {
     placeholderNotice.de,
     list([
       partyLine('Auftragsverarbeiter', card.processor, 'de'),
+      'Datenschutzbeauftragte Person des Auftragsverarbeiters: trägt der Auftragsverarbeiter hier ein, wenn er eine benannt hat.',
+      'Weitere Auftragsverarbeiter (Art. 28 Abs. 2 DSGVO): trägt der Auftragsverarbeiter hier ein. Die Anwendung selbst sieht keine vor.',
       partyLine('Im Auftrag von', card.controller, 'de'),
       partyLine('Datenschutzbeauftragte Person der verantwortlichen Stelle', card.dataProtectionOfficer, 'de'),
     ]),
