@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { Link } from 'wouter'
 import type { Account } from '@vieraugen/protocol/http/accounts.ts'
 import { paths } from '@vieraugen/protocol/pages.ts'
@@ -7,25 +7,35 @@ import { session, sessions } from '../../lib/session.ts'
 import { useStore } from '../../lib/use-store.ts'
 import { Button, buttonLook } from '../../ui/button.tsx'
 import { Heading } from '../../ui/heading.tsx'
+import { Notice } from '../../ui/notice.tsx'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
 import { useAction } from '../../ui/use-action.ts'
 import { DeletionSection } from './deletion-section.tsx'
 import { EmailForm, NamesForm, PasswordForm } from './forms.tsx'
+import { RecoveryCodes } from './recovery-codes.tsx'
+import { SecondFactorSection } from './second-factor-section.tsx'
 import { words } from './words.ts'
 
 export function AccountPage() {
   const w = useWords(words)
   const account = useStore(session)
+  const [codes, setCodes] = useState<readonly string[] | null>(null)
   if (!account) return null
+  if (codes) return <RecoveryCodes codes={codes} onDone={() => setCodes(null)} />
   return (
     <div className="grid max-w-xl gap-8">
       <Heading>{w.heading}</Heading>
-      <Sections account={account} />
+      {account.secondFactor === 'needed' && (
+        <Notice tone="signal" title={w.factor.neededTitle}>
+          {w.factor.needed}
+        </Notice>
+      )}
+      <Sections account={account} onCodes={setCodes} />
     </div>
   )
 }
 
-function Sections({ account }: { account: Account }) {
+function Sections({ account, onCodes }: { account: Account; onCodes(codes: readonly string[]): void }) {
   const w = useWords(words)
   const leaving = useAction()
   return (
@@ -38,6 +48,9 @@ function Sections({ account }: { account: Account }) {
       </Section>
       <Section title={w.password}>
         <PasswordForm />
+      </Section>
+      <Section title={w.factor.title}>
+        <SecondFactorSection onCodes={onCodes} />
       </Section>
       <Section title={w.sessions}>
         <p>{w.sessionsText}</p>

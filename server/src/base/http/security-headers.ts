@@ -4,9 +4,15 @@ import { pageSources } from '@vieraugen/policy/browser.ts'
 const twoYears = 63_072_000
 
 const permissions = [
-  ...['camera', 'microphone', 'display-capture', 'fullscreen', 'speaker-selection'].map(
-    (feature) => `${feature}=(self)`,
-  ),
+  ...[
+    'camera',
+    'microphone',
+    'display-capture',
+    'fullscreen',
+    'publickey-credentials-create',
+    'publickey-credentials-get',
+    'speaker-selection',
+  ].map((feature) => `${feature}=(self)`),
   ...[
     'accelerometer',
     'browsing-topics',
@@ -18,7 +24,6 @@ const permissions = [
     'magnetometer',
     'midi',
     'payment',
-    'publickey-credentials-get',
     'serial',
     'usb',
     'xr-spatial-tracking',
