@@ -40,6 +40,7 @@ import { registerProof } from './proof/routes.ts'
 import { createDeletion, type Deletion, endMeetingsOf } from './retention/commands.ts'
 import { catchUp, enforce, enforceEverySeconds, sweep } from './retention/jobs.ts'
 import type { OwnersOfRows } from './retention/personal-data.ts'
+import { registerRetention } from './retention/routes.ts'
 import { type Neighbours, remindOperator } from './rights/commands.ts'
 import { registerRights } from './rights/routes.ts'
 import { registerSecondFactor } from './second-factor/routes.ts'
@@ -126,6 +127,7 @@ export async function createApp(base: Base, dist = client, custody: Custody | nu
   registerMedia(http, base)
   registerConsents(http, base)
   registerRights(http, base, servingRights(base, rooms, deletion))
+  registerRetention(http, base)
   await registerSite(http, base, { isReady, dist })
   registerProof(http, base, { desk: proof, dist })
 

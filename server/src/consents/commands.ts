@@ -1,10 +1,15 @@
 import type { KeyObject } from 'node:crypto'
 import { v7 as uuid } from 'uuid'
 import type { Audience } from '@vieraugen/policy/legal-text.ts'
+import { Fail } from '@vieraugen/protocol/errors.ts'
+import type { ConsentEvidence } from '@vieraugen/protocol/http/rights.ts'
 import type { Ticks } from '@vieraugen/protocol/shapes.ts'
+import { recordAct } from '../base/audit.ts'
 import type { Base, Tx } from '../base/base.ts'
 import { transact } from '../base/db/database.ts'
 import { installationOf } from '../base/operator-card.ts'
+import { consentsOf, standingOf } from '../rights/queries.ts'
+import { receiptHash } from './personal-data.ts'
 import { hasCurrentConsent } from './queries.ts'
 import {
   checkTicks,
@@ -150,4 +155,26 @@ export async function forgetProven(
     )
     .executeTakeFirst()
   return Number(gone.numDeletedRows)
+}
+
+/**
+ * What a receipt code proves, for somebody of the office who was shown it; written into the log without the code.
+ * Fail('receipt-unknown') for every other code.
+ */
+export async function lookUpConsent(
+  base: Base,
+  { code, by }: { code: string; by: string },
+): Promise<ConsentEvidence & { readonly keptUntil: string }> {
+  await base.limits.take('receipt', by)
+  const hash = receiptHash(base, code)
+  const found = await transact(base.db, async (tx) => {
+    const [evidence] = await consentsOf(tx, { receiptHash: hash })
+    const standing = await standingOf({ db: tx, config: base.config }, hash)
+    if (!evidence || !standing) throw new Fail('receipt-unknown')
+    await recordAct(tx, base.clock, { actor: by, act: 'consent.looked-up' })
+    return { ...evidence, keptUntil: standing.keptUntil.toISOString() }
+  })
+  // Only codes that lead nowhere are counted.
+  await base.limits.giveBack('receipt', by)
+  return found
 }

@@ -1,7 +1,9 @@
 import { type Selectable, sql } from 'kysely'
 import { periods } from '@vieraugen/policy/periods.ts'
 import type { HoldableRuleId, RetentionRuleId } from '@vieraugen/policy/retention.ts'
+import { Fail } from '@vieraugen/protocol/errors.ts'
 import type { EndedBy } from '@vieraugen/protocol/http/meetings.ts'
+import { recordAct } from '../base/audit.ts'
 import type { Base, Tx } from '../base/base.ts'
 import { chainStart } from '../base/chain.ts'
 import type { Step } from '../base/content-keys.ts'
@@ -273,17 +275,31 @@ export async function noteRuns(base: Base, runs: readonly { rule: RetentionRuleI
     .execute()
 }
 
-/** Holds a rule because a law forbids to delete for now; `reason` names the law and no person. */
-export async function holdRule(base: Base, rule: HoldableRuleId, reason: string): Promise<void> {
-  const held = { reason, held_at: base.clock.now() }
-  await base.db
-    .insertInto('retention_hold')
-    .values({ rule, ...held })
-    .onConflict((row) => row.column('rule').doUpdateSet(held))
-    .execute()
+interface Hold {
+  readonly rule: HoldableRuleId
+  /** Id of the account that acts. */
+  readonly by: string
 }
 
-/** Ends the hold; what became due meanwhile goes with the next run. */
-export async function releaseRule(base: Base, rule: HoldableRuleId): Promise<void> {
-  await base.db.deleteFrom('retention_hold').where('rule', '=', rule).execute()
+/** Holds a rule because a law forbids to delete for now; `reason` names the law and no person. Fail('outdated') when it is held. */
+export async function holdRule(
+  { db, clock }: Pick<Base, 'db' | 'clock'>,
+  { rule, reason, by }: Hold & { readonly reason: string },
+): Promise<void> {
+  await transact(db, async (tx) => {
+    const hold = tx.insertInto('retention_hold').values({ rule, reason, held_at: clock.now() })
+    // Who holds it already must not lose reason and beginning.
+    const held = await hold.onConflict((row) => row.doNothing()).executeTakeFirst()
+    if (held.numInsertedOrUpdatedRows !== 1n) throw new Fail('outdated')
+    await recordAct(tx, clock, { actor: by, act: 'retention.held', thing: rule })
+  })
+}
+
+/** Ends the hold; what became due meanwhile goes with the next run. Fail('outdated') when the rule is not held. */
+export async function releaseRule({ db, clock }: Pick<Base, 'db' | 'clock'>, { rule, by }: Hold): Promise<void> {
+  await transact(db, async (tx) => {
+    const gone = await tx.deleteFrom('retention_hold').where('rule', '=', rule).executeTakeFirst()
+    if (gone.numDeletedRows !== 1n) throw new Fail('outdated')
+    await recordAct(tx, clock, { actor: by, act: 'retention.released', thing: rule })
+  })
 }

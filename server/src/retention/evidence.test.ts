@@ -9,6 +9,7 @@ import { enforce } from './jobs.ts'
 import { preview } from './queries.ts'
 import { plantMeeting } from './test-deletion.ts'
 
+const officer = '0198aaaa-0000-7000-8000-000000000001'
 const second = 1000
 const hour = 3600 * second
 
@@ -60,14 +61,14 @@ describe('evidence of consent, kept as long as the operator chose', () => {
 
   test('none: what a law makes the controller hold stays until it is released', async () => {
     const owned = await start('0')
-    await holdRule(own, 'consent.client', '§ 35 Abs. 3 BDSG')
+    await holdRule(own, { rule: 'consent.client', reason: '§ 35 Abs. 3 BDSG', by: officer })
     const { id } = await plantMeeting(own)
     const deletion = createDeletion(own, { ended: () => undefined, deleted: () => undefined })
     await deletion.end(id, 'moderator')
     await deletion.settled()
     own.clock.advance(13 * hour)
     expect([await left(), await late()]).toEqual([1, 0])
-    await releaseRule(own, 'consent.client')
+    await releaseRule(own, { rule: 'consent.client', by: officer })
     await enforce(own, owned)
     expect(await left()).toBe(0)
   })

@@ -1,9 +1,13 @@
 import { CompiledQuery, sql } from 'kysely'
+import { rulesOf } from '@vieraugen/policy/configured.ts'
 import type { EngineRuleId, HoldableRuleId, RetentionRuleId } from '@vieraugen/policy/retention.ts'
+import type { RetentionRule } from '@vieraugen/policy/retention-rule.ts'
 import { anchorSql, engineRulesOf, executableSql } from '@vieraugen/policy/retention-sql.ts'
+import type { DeletionEntry, DeletionRule } from '@vieraugen/protocol/http/admin-deletion.ts'
 import type { EndedBy } from '@vieraugen/protocol/http/meetings.ts'
 import type { Base, Db } from '../base/base.ts'
-import { deadlines } from './rules.ts'
+import { firstBreak, type Linked } from '../base/chain.ts'
+import { deadlines, evidenceHash, isLate } from './rules.ts'
 
 /**
  * What is left of a meeting: rows as a role sees that may only count, and the key file. Zero is the only good answer.
@@ -133,6 +137,75 @@ export async function lastRuns(base: Base): Promise<LastRun[]> {
 export async function heldRules(base: Base): Promise<{ rule: HoldableRuleId; reason: string; since: Date }[]> {
   const rows = await base.db.selectFrom('retention_hold').selectAll().orderBy('rule').execute()
   return rows.map(({ rule, reason, held_at }) => ({ rule: rule as HoldableRuleId, reason, since: held_at }))
+}
+
+/** Under which rule the run is noted that carries a rule out; null for what the server does not carry out in runs. */
+function jobOf(id: RetentionRuleId, { executed }: RetentionRule): RetentionRuleId | null {
+  if (executed === 'meeting deletion') return 'meeting.content'
+  return executed === 'retention engine' || executed === 'erasure ledger' ? id : null
+}
+
+/** Every rule of the register as this installation has it, how it stands, and what its next run deletes. */
+export async function deletionRules(base: Base): Promise<DeletionRule[]> {
+  const now = base.clock.now()
+  const [due, runs, held] = [await preview(base), await lastRuns(base), await heldRules(base)]
+  return (Object.entries(rulesOf(base.config)) as [RetentionRuleId, RetentionRule][]).map(([id, rule]) => {
+    const next = due.find((one) => one.rule === id)
+    const hold = held.find((one) => one.rule === id)
+    const job = jobOf(id, rule)
+    const at = runs.find((run) => run.rule === job)?.at ?? null
+    return {
+      id,
+      what: rule.what,
+      start: rule.start,
+      maxSeconds: rule.maxSeconds,
+      action: rule.action,
+      executed: rule.executed,
+      run: job ? { at: at?.toISOString() ?? null, late: isLate(job, at, now) } : null,
+      next: next ? { count: next.count, oldest: next.oldest?.toISOString() ?? null } : null,
+      holdable: rule.executed === 'retention engine' && rule.holdable === true,
+      hold: hold ? { reason: hold.reason, since: hold.since.toISOString() } : null,
+    }
+  })
+}
+
+/** The log of deletions below the number `before`, the newest first. */
+export async function deletionEntries(
+  db: Db,
+  { before, most }: { before: number | null; most: number },
+): Promise<{ entries: DeletionEntry[]; more: boolean }> {
+  const all = db.selectFrom('deletion_log').selectAll().orderBy('number', 'desc')
+  const rows = await (before === null ? all : all.where('number', '<', before)).limit(most + 1).execute()
+  const entries = rows.slice(0, most).map(({ number, receipt, count, method, result, ...row }) => ({
+    number,
+    receipt,
+    class: row.class,
+    count,
+    dueAt: row.due_at.toISOString(),
+    startedAt: row.started_at.toISOString(),
+    finishedAt: row.finished_at.toISOString(),
+    method,
+    result,
+    previousHash: row.previous_hash.toString('hex'),
+    hash: row.hash.toString('hex'),
+  }))
+  return { entries, more: rows.length > most }
+}
+
+const entriesAtOnce = 2_000
+
+/** Goes through the whole log of deletions: how many entries it has, and the first that does not fit to the one before. */
+export async function checkedLog(db: Db): Promise<{ entries: number; brokenAt: number | null }> {
+  let entries = 0
+  let before = null as Linked | null
+  for (;;) {
+    const part = db.selectFrom('deletion_log').selectAll().orderBy('number').limit(entriesAtOnce)
+    const rows = await part.where('number', '>', before?.number ?? 0).execute()
+    const brokenAt = firstBreak(rows, before, evidenceHash)
+    entries += rows.length
+    before = rows.at(-1) ?? before
+    if (brokenAt !== null || rows.length < entriesAtOnce) return { entries, brokenAt }
+  }
 }
 
 /** Every account there is. */

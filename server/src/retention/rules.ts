@@ -1,5 +1,6 @@
 import { periods } from '@vieraugen/policy/periods.ts'
 import { tables, type TableId } from '@vieraugen/policy/columns.ts'
+import { executionSeconds, type RetentionRuleId } from '@vieraugen/policy/retention.ts'
 import { chainHash } from '../base/chain.ts'
 import type { Random } from '../base/clock.ts'
 
@@ -74,3 +75,11 @@ export function lengthOf(openedAt: Date, endedAt: Date): string {
   const minutes = (endedAt.getTime() - openedAt.getTime()) / 60_000
   return lengths.find(([from]) => minutes >= from)?.[1] ?? '0-15'
 }
+
+/** A run longer ago than this means that the sweeper stands still, in seconds: what it carries out is promised sooner. */
+const longestGap = (rule: RetentionRuleId): number =>
+  rule === 'meeting.content' ? 2 * periods.meetingContent : executionSeconds
+
+/** Whether a rule that is carried out in runs should have been by `now`; one without a run yet counts as late. */
+export const isLate = (rule: RetentionRuleId, lastRun: Date | null, now: Date): boolean =>
+  lastRun === null || now.getTime() - lastRun.getTime() > longestGap(rule) * 1000
