@@ -13,6 +13,7 @@ import {
 } from './accounts/personal-data.ts'
 import { accountById, subjectKeyOf } from './accounts/queries.ts'
 import { registerAccounts } from './accounts/routes.ts'
+import { registerAdmin } from './admin/routes.ts'
 import type { Base } from './base/base.ts'
 import { checkSeconds, type Custody } from './base/custody.ts'
 import { createEgress, type Egress } from './base/egress.ts'
@@ -36,7 +37,7 @@ import { registerRelay } from './relay/routes.ts'
 import { installProofs } from './proof/commands.ts'
 import { ProofDesk } from './proof/jobs.ts'
 import { createProbes } from './proof/probes.ts'
-import { registerProof } from './proof/routes.ts'
+import { registerProof, registerProofOffice } from './proof/routes.ts'
 import { createDeletion, type Deletion, endMeetingsOf } from './retention/commands.ts'
 import { catchUp, enforce, enforceEverySeconds, sweep } from './retention/jobs.ts'
 import type { OwnersOfRows } from './retention/personal-data.ts'
@@ -44,8 +45,8 @@ import { registerRetention } from './retention/routes.ts'
 import { type Neighbours, remindOperator } from './rights/commands.ts'
 import { registerRights } from './rights/routes.ts'
 import { registerSecondFactor } from './second-factor/routes.ts'
-import { openSecurity } from './security/jobs.ts'
-import { arrivals, recordUnreadable, registerSecurity } from './security/routes.ts'
+import { openSecurity, type Security } from './security/jobs.ts'
+import { arrivals, recordUnreadable, registerSecurity, registerSecurityOffice } from './security/routes.ts'
 import { registerSignIn } from './sign-in/routes.ts'
 import { registerSite } from './site/routes.ts'
 
@@ -130,6 +131,7 @@ export async function createApp(base: Base, dist = client, custody: Custody | nu
   registerRetention(http, base)
   await registerSite(http, base, { isReady, dist })
   registerProof(http, base, { desk: proof, dist })
+  registerOffice(http, base, { proof, security, custody })
 
   const jobs: Job[] = [
     { name: 'mails', everySeconds: 2, run: () => mailsOut(base, egress) },
@@ -170,6 +172,21 @@ export async function createApp(base: Base, dist = client, custody: Custody | nu
       egress?.close()
     },
   }
+}
+
+/** What the administration sees of the running server. */
+function registerOffice(
+  http: Http,
+  base: Base,
+  { proof, security, custody }: { proof: ProofDesk; security: Security; custody: Custody | null },
+): void {
+  registerProofOffice(http, proof)
+  registerSecurityOffice(http, base, security)
+  registerAdmin(http, base, {
+    promises: () => proof.statement().promises,
+    keysCheckedAt: () => custody?.checkedAt ?? null,
+    addressDays: () => security.keys.days(),
+  })
 }
 
 const meetingsOf = ({ finishEnded }: Deletion) => ({ end: endMeetingsOf, finish: finishEnded })

@@ -3,7 +3,7 @@
 import { systemClock } from './base/clock.ts'
 import type { Db } from './base/base.ts'
 import { withDatabase } from './base/installation.ts'
-import { askForRenewal, keysAtRest, type RenewalLevel } from './base/rotation.ts'
+import { askForRenewal, type KeysAtRest, keysAtRest, type RenewalLevel } from './base/rotation.ts'
 import { ConfigError, readProcessConfig } from './config.ts'
 
 const levels: readonly RenewalLevel[] = ['controller', 'accounts', 'index']
@@ -14,9 +14,24 @@ function levelOf(wish: string | undefined): RenewalLevel | undefined {
   return level
 }
 
+function sentences({ keys, renewals, accounts }: KeysAtRest): string[] {
+  const day = (moment: Date) => moment.toISOString().slice(0, 10)
+  return [
+    ...keys.map(
+      ({ purpose, version, holder, created_at, retired_at }) =>
+        `${purpose} ${version}, since ${day(created_at)}${retired_at ? `, retired ${day(retired_at)}` : ''}, held by ${holder}`,
+    ),
+    ...renewals.map(
+      ({ level, asked_at, finished_at }) =>
+        `renewal of ${level}: asked for ${day(asked_at)}, ${finished_at ? `finished ${day(finished_at)}` : 'going on'}`,
+    ),
+    ...(accounts.old > 0 ? [`accounts still to be renewed: ${accounts.old} of ${accounts.all}`] : []),
+  ]
+}
+
 async function perform(db: Db, level: RenewalLevel | undefined): Promise<void> {
   if (level) await askForRenewal({ db, clock: systemClock }, level)
-  for (const line of await keysAtRest(db)) process.stdout.write(`${line}\n`)
+  for (const line of sentences(await keysAtRest(db))) process.stdout.write(`${line}\n`)
   if (level) process.stdout.write('The running server begins within a minute.\n')
 }
 

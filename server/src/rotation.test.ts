@@ -102,8 +102,14 @@ describe('the renewal of keys', () => {
     expect(await everything()).toEqual(before)
     expect(await renew()).toBe(0)
     const told = await keysAtRest(held.base.db)
-    expect(told).toContainEqual(expect.stringMatching(/^installation 1, since .*, retired .*, held by file:/))
-    expect(told).toContainEqual(expect.stringMatching(/^renewal of controller: asked for .*, finished /))
+    expect(told.keys).toContainEqual({
+      purpose: 'installation',
+      version: 1,
+      holder: expect.stringMatching(/^file:/),
+      created_at: expect.any(Date),
+      retired_at: expect.any(Date),
+    })
+    expect(told.renewals).toMatchObject([{ level: 'controller', finished_at: expect.any(Date) }])
   })
 
   test('of the controller ends after the time of a backup: then nothing opens under the key before', async () => {

@@ -17,6 +17,8 @@ type Row = Selectable<Database['controller_key']>
 /** The installation's keys as the controller's key opens them, now and at each check. */
 export interface Custody {
   readonly keys: Keys
+  /** When the holder last opened all keys; null when it never did since the start. */
+  readonly checkedAt: Date | null
   /**
    * Opens all keys anew, through the holder of the controller's key. Withdrawn: drops every key and goes dark. Back: comes
    * back. Answers 1 when that changed, else 0.
@@ -41,6 +43,7 @@ const rowsOf = (db: Db | Tx): Promise<Row[]> =>
 export async function openCustody(given: CustodyGiven): Promise<Custody> {
   let rings: Rings | null = null
   let silences = 0
+  let checkedAt: Date | null = null
   const load = async (): Promise<void> => {
     const holder = await given.provider.holder()
     await transact(given.db, async (tx) => {
@@ -50,6 +53,7 @@ export async function openCustody(given: CustodyGiven): Promise<Custody> {
     })
     rings = await openRings(given)
     silences = 0
+    checkedAt = given.clock.now()
   }
   const darken = (error: unknown): void => {
     const isSilent = error instanceof KeyUnreachable && rings !== null && ++silences < patience
@@ -72,6 +76,9 @@ export async function openCustody(given: CustodyGiven): Promise<Custody> {
   }
   const custody: Custody = {
     keys: keysOf(() => rings),
+    get checkedAt() {
+      return checkedAt
+    },
     check: () => (running ??= check().finally(() => (running = null))),
     async renew(purpose) {
       await addVersion(given, purpose)

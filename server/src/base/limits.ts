@@ -59,6 +59,8 @@ export interface Limits {
   take(name: LimitName, who: string, about?: string): Promise<void>
   /** Takes one try back, because it was a good one. */
   giveBack(name: LimitName, who: string, about?: string): Promise<void>
+  /** Begins to count from nothing, after somebody judged that it was no attack. */
+  forget(name: LimitName, who: string): void
   watch(watcher: Watcher): void
 }
 
@@ -117,6 +119,9 @@ export function createLimits(clock: Clock, random: Random): Limits {
       const open = windows.get(keyOf(name, who, about))
       if (open && open.count > 0) open.count--
       return Promise.resolve()
+    },
+    forget(name, who) {
+      windows.delete(keyOf(name, who))
     },
     watch(told) {
       watcher = told

@@ -41,25 +41,32 @@ export async function askForRenewal({ db, clock }: Pick<Base, 'db' | 'clock'>, l
     .execute()
 }
 
-/** The keys of the installation and what is being renewed, a sentence each. Nothing in it is secret. */
-export async function keysAtRest(db: Db): Promise<string[]> {
-  const rows = await db.selectFrom('controller_key').selectAll().orderBy('purpose').orderBy('version').execute()
+/** What the database says of the keys. Nothing in it is secret. */
+export interface KeysAtRest {
+  readonly keys: readonly Pick<
+    Database['controller_key'],
+    'purpose' | 'version' | 'holder' | 'created_at' | 'retired_at'
+  >[]
+  readonly renewals: readonly Database['key_renewal'][]
+  /** `old`: whose key is older than the renewal asked for. `settling`: whose old key rests beside the new one for a while. */
+  readonly accounts: { readonly all: number; readonly old: number; readonly settling: number }
+}
+
+/** The keys of the installation and what is being renewed. */
+export async function keysAtRest(db: Db): Promise<KeysAtRest> {
+  const columns = ['purpose', 'version', 'holder', 'created_at', 'retired_at'] as const
+  const keys = await db.selectFrom('controller_key').select(columns).orderBy('purpose').orderBy('version').execute()
   const renewals = await db.selectFrom('key_renewal').selectAll().orderBy('level').execute()
-  const people = await accountsBefore(db, renewals.find(({ level }) => level === 'accounts')?.asked_at ?? new Date(0))
-  const day = (moment: Date) => moment.toISOString().slice(0, 10)
-  return [
-    ...rows.map(
-      ({ purpose, version, holder, created_at, retired_at }) =>
-        `${purpose} ${version}, since ${day(created_at)}${retired_at ? `, retired ${day(retired_at)}` : ''}, held by ${holder}`,
-    ),
-    ...renewals.map(
-      ({ level, asked_at, finished_at }) =>
-        `renewal of ${level}: asked for ${day(asked_at)}, ${finished_at ? `finished ${day(finished_at)}` : 'going on'}`,
-    ),
-    ...(people.length > 0
-      ? [`accounts still to be renewed: ${people.length}${people.length === batch ? ' or more' : ''}`]
-      : []),
-  ]
+  const asked = renewals.find(({ level }) => level === 'accounts')?.asked_at ?? new Date(0)
+  const accounts = await db
+    .selectFrom('account_key')
+    .select([
+      sql<number>`count(*)::integer`.as('all'),
+      sql<number>`(count(*) filter (where ${isOlder(asked)}))::integer`.as('old'),
+      sql<number>`(count(*) filter (where ${isUnsettled}))::integer`.as('settling'),
+    ])
+    .executeTakeFirstOrThrow()
+  return { keys, renewals, accounts }
 }
 
 /** Takes every renewal that was asked for as far as it goes now; asks by itself once a year. Answers how many finished. */
@@ -254,20 +261,17 @@ async function discardRetired(given: Given): Promise<void> {
   }
 }
 
+const isOlder = (moment: Date) => sql<boolean>`coalesce(renewed_at, created_at) < ${moment}`
+const isUnsettled = sql<boolean>`renewed_at is not null and (settled_at is null or settled_at < renewed_at)`
+
 const accountsBefore = (db: Db, moment: Date) =>
-  db
-    .selectFrom('account_key')
-    .select('account_id')
-    .where(sql<boolean>`coalesce(renewed_at, created_at) < ${moment}`)
-    .orderBy('account_id')
-    .limit(batch)
-    .execute()
+  db.selectFrom('account_key').select('account_id').where(isOlder(moment)).orderBy('account_id').limit(batch).execute()
 
 const unsettled = (db: Db) =>
   db
     .selectFrom('account_key')
     .select(['account_id', 'renewed_at'])
-    .where(sql<boolean>`renewed_at is not null and (settled_at is null or settled_at < renewed_at)`)
+    .where(isUnsettled)
     .orderBy('renewed_at')
     .limit(batch)
     .execute()

@@ -9,7 +9,7 @@ export interface Cell {
 }
 
 /** Groups smaller than this can be single people (decision of the register: counts under five are not shown). */
-const smallest = 5
+export const smallest = 5
 
 /**
  * Hides small cells. `what` of a day is a sum, `value` one of its parts. The parts of a sum are known when all but one are shown; then the smallest of the shown ones is hidden as

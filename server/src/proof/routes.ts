@@ -3,10 +3,13 @@ import { join } from 'node:path'
 import type { FastifyRequest } from 'fastify'
 import { uuid } from '@vieraugen/protocol/shapes.ts'
 import * as z from 'zod/mini'
+import { checkProofs, readProofs } from '@vieraugen/protocol/http/admin-proofs.ts'
 import type { Base } from '../base/base.ts'
+import { route } from '../base/http/route.ts'
 import type { Http } from '../base/http/server.ts'
 import type { ProofDesk } from './jobs.ts'
 import { type Language, proofPage } from './page.ts'
+import { proofsOf } from './rules.ts'
 
 const asked = z.object({ sprache: z.optional(z.enum(['de', 'en'])), gespraech: z.optional(z.string()) })
 type Asked = z.infer<typeof asked>
@@ -33,6 +36,17 @@ function looksOf(dist: string): string[] {
   } catch {
     return []
   }
+}
+
+/** The same promises for the office, with what the chain says of their past. */
+export function registerProofOffice(http: Http, desk: ProofDesk): void {
+  route(http, readProofs, () => proofsOf(desk.published()))
+  route(http, checkProofs, async () => {
+    // A cycle that runs already may leave out what is not due.
+    await desk.settled()
+    await desk.cycle('all')
+    return proofsOf(desk.published())
+  })
 }
 
 /** The page and the same as data. Both are read from memory, without a session, a script or the database. */

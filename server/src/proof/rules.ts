@@ -2,6 +2,7 @@ import { createHash, createPrivateKey, createPublicKey, type KeyObject, sign, ve
 import type { PromiseId } from '@vieraugen/policy/activity.ts'
 import { periods } from '@vieraugen/policy/periods.ts'
 import type { Proof } from '@vieraugen/policy/proofs.ts'
+import type { Proofs } from '@vieraugen/protocol/http/admin-proofs.ts'
 import * as z from 'zod/mini'
 import type { Base } from '../base/base.ts'
 
@@ -225,4 +226,34 @@ export function faultsOf(given: PublishedProof): string[] {
     faults.push('the signature of the statement is wrong')
   if (given.statement.head?.hash !== head?.hash) faults.push('the statement does not name the last entry of the chain')
   return faults
+}
+
+const states = z.object({ states: z.record(z.string(), z.string()) })
+
+/** Since when the chain knows a promise in the state of its last entry; null when that entry says another one. */
+function stateSince(
+  chain: readonly PublishedEntry[],
+  { promise, state }: PublishedProof['statement']['promises'][number],
+) {
+  let since: string | null = null
+  for (const { at, body } of chain.toReversed()) {
+    if (z.parse(states, JSON.parse(body)).states[promise] !== state) break
+    since = at
+  }
+  return since
+}
+
+/** What the office sees: the published promises with their past, and whether the chain holds. */
+export function proofsOf({ statement, publicKey, chain }: PublishedProof): Proofs {
+  const head = chain.at(-1)
+  return {
+    promises: statement.promises.map((line) => ({ ...line, since: stateSince(chain, line) })),
+    meetingsStopped: statement.meetingsStopped,
+    publicKey,
+    chain: {
+      entries: chain.length,
+      head: head ? { number: head.number, at: head.at, hash: head.hash } : null,
+      faults: faultsOfChain(chain),
+    },
+  }
 }

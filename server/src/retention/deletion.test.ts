@@ -62,6 +62,20 @@ describe('ending a meeting', () => {
     expect(told.filter((line) => line.startsWith('deleted'))).toHaveLength(1)
   })
 
+  test('counts it once, with how long it was, and none that nobody opened', async () => {
+    const [held, missed] = [await plantMeeting(base), await plantMeeting(base)]
+    const opened_at = new Date(base.clock.now().getTime() - minutes(31))
+    await base.db.updateTable('meeting').set({ opened_at }).where('id', '=', held.id).execute()
+    const planned = { state: 'planned', opened_at: null } as const
+    await base.db.updateTable('meeting').set(planned).where('id', '=', missed.id).execute()
+    for (const { id } of [held, missed, held]) await endAndSettle(id)
+    const counted = base.db.selectFrom('day_count').select(['what', 'value', 'count']).orderBy('what')
+    expect(await counted.execute()).toEqual([
+      { what: 'meeting-length', value: '30-60', count: 1 },
+      { what: 'meetings', value: '', count: 1 },
+    ])
+  })
+
   test('leaves another meeting and its people alone', async () => {
     const [gone, kept] = [await plantMeeting(base), await plantMeeting(base)]
     await endAndSettle(gone.id)

@@ -153,7 +153,7 @@ describe('a block', () => {
     for (let round = 0; round < 6; round++) {
       await attack()
       const before = server.clock.now().getTime()
-      const ends = (await blockList(server))[0]?.endsAt.getTime() ?? 0
+      const ends = Date.parse((await blockList(server))[0]?.endsAt ?? '')
       server.clock.advance(ends - before - 1)
       expect(await ask(attacker)).toBe('too-many')
       server.clock.advance(1)

@@ -2,13 +2,15 @@ import { createHmac, type KeyObject } from 'node:crypto'
 import { sql } from 'kysely'
 import { v7 as uuid } from 'uuid'
 import { periods } from '@vieraugen/policy/periods.ts'
+import { recordAct } from '../base/audit.ts'
 import type { Base, Db, Tx } from '../base/base.ts'
 import type { ContentKeys } from '../base/content-keys.ts'
 import { addCount, dayOf } from '../base/day-counts.ts'
+import { transact } from '../base/db/database.ts'
 import { subjectSecret } from '../base/keys.ts'
 import { network } from '../base/limits.ts'
 import { sealColumn } from '../base/seal.ts'
-import { addressBytes, blockSeconds, browserOf, fileOf, isKeyDue } from './rules.ts'
+import { addressBytes, blockSeconds, browserOf, fileOf, isKeyDue, keyDiesAt } from './rules.ts'
 
 /** The key above the addresses of one day, and what follows from it. */
 export interface DayKey {
@@ -64,6 +66,16 @@ export class DayKeys {
     const key = dayKey(day, file)
     this.#open.set(day, key)
     return key
+  }
+
+  /** The days whose addresses can be read, newest first, and when the key above them dies. */
+  async days(): Promise<{ day: string; diesAt: Date }[]> {
+    const now = this.#clock.now()
+    const days = (await this.#files.list()).map(({ id }) => id).filter((day) => !isKeyDue(day, now))
+    return days
+      .toSorted()
+      .toReversed()
+      .map((day) => ({ day, diesAt: keyDiesAt(day) }))
   }
 
   /** Destroys every key whose time is over: from then on its addresses are unreadable in rows, logs and backups alike. */
@@ -289,7 +301,7 @@ export interface Block {
   readonly id: string
   readonly day: string
   readonly network: Buffer
-  readonly cause: string
+  readonly cause: BlockCause
   readonly strikes: number
   readonly begun_at: Date
   readonly ends_at: Date
@@ -320,6 +332,23 @@ export async function insertBlock(
     await addCount(tx, { day: key.day, what: 'attack', value: of.cause })
   })
   return block
+}
+
+/** Ends a block that still holds, and writes down who did; null when it is over. */
+export function endBlock({ db, clock }: Base, id: string, actor: string): Promise<Block | null> {
+  return transact(db, async (tx) => {
+    const now = clock.now()
+    const ended = await tx
+      .updateTable('attack_block')
+      .set({ ends_at: now })
+      .where('id', '=', id)
+      .where('ends_at', '>', now)
+      .returningAll()
+      .executeTakeFirst()
+    if (!ended) return null
+    await recordAct(tx, clock, { actor, act: 'block.lifted', thing: `${ended.cause} ${ended.day}` })
+    return ended
+  })
 }
 
 const deleted = (rows: { numDeletedRows: bigint }): number => Number(rows.numDeletedRows)

@@ -4,17 +4,19 @@ import { dayOf } from '../base/day-counts.ts'
 import { type Limit, limitTable, type LimitName, network } from '../base/limits.ts'
 import { errorFacts } from '../base/log.ts'
 import { periods } from '@vieraugen/policy/periods.ts'
+import { Fail } from '@vieraugen/protocol/errors.ts'
 import {
   Batch,
   type Block,
   type BlockCause,
   DayKeys,
+  endBlock,
   insertBlock,
   purgeRequests,
   type Seen,
   writeRequests,
 } from './commands.ts'
-import { rememberedBlocks } from './queries.ts'
+import { addressesOf, rememberedBlocks } from './queries.ts'
 import { isSharedDoor } from './rules.ts'
 
 /** Requests that may wait for the database. Beyond that new ones are not recorded: memory is worth more than a statistic. */
@@ -117,6 +119,17 @@ export class Blocks {
     await this.#remember(block)
     const hours = (block.ends_at.getTime() - block.begun_at.getTime()) / 3_600_000
     this.#base.log.event('attack.blocked', { cause: name, hours })
+  }
+
+  /**
+   * Ends a block, because somebody judged that it was no attack, and begins to count from nothing. Should it come again, the
+   * next one lasts twice as long. Fail('not-found') when it is over.
+   */
+  async lift(id: string, actor: string): Promise<void> {
+    const block = await endBlock(this.#base, id, actor)
+    if (!block) throw new Fail('not-found')
+    await this.#remember(block)
+    for (const address of await addressesOf(this.#base, this.#keys, id)) this.#base.limits.forget(block.cause, address)
   }
 
   /** Forgets blocks that ended too long ago to count, and with them the keys they needed. */

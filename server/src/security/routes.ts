@@ -1,9 +1,13 @@
 import type { Socket } from 'node:net'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { liftBlock, readAddresses, readSecurity } from '@vieraugen/protocol/http/admin-security.ts'
+import { measures, readStatistics, statisticsRanges } from '@vieraugen/protocol/http/admin-statistics.ts'
 import type { Base } from '../base/base.ts'
+import { route } from '../base/http/route.ts'
 import { type Arrival, fail, type Http, ourselves } from '../base/http/server.ts'
 import type { Security } from './jobs.ts'
-import { blockedPage, isSharedDoor, offenceOf } from './rules.ts'
+import { blockList, showAddresses, statistics } from './queries.ts'
+import { blockedPage, isSharedDoor, offenceOf, periodsOf } from './rules.ts'
 
 /** Status of a request whose sender went away before the answer was whole; as web servers commonly log it. */
 const gone = 499
@@ -110,4 +114,40 @@ function refuse(
   if (!isPage) return void fail(reply, 'too-many')
   const page = blockedPage(Math.ceil(remaining / 60_000), phone)
   reply.code(429).header('cache-control', 'no-store').type('text/html; charset=utf-8').send(page)
+}
+
+/** What the office sees and does about attacks, and its statistics. */
+export function registerSecurityOffice(http: Http, base: Base, { blocks, keys }: Security): void {
+  route(http, readSecurity, async () => {
+    const days = await keys.days()
+    return {
+      blocks: await blockList(base),
+      days: days.map(({ day, diesAt }) => ({ day, diesAt: diesAt.toISOString() })),
+    }
+  })
+  route(http, liftBlock, async (call) => {
+    await blocks.lift(call.id('id'), call.accountId)
+    return {}
+  })
+  route(http, readAddresses, async (call) => ({
+    addresses: await showAddresses(base, keys, { id: call.id('id'), actor: call.accountId }),
+  }))
+  route(http, readStatistics, async (call) => {
+    const range = call.word('range', statisticsRanges)
+    const periods = periodsOf(range, base.clock.now())
+    const cells = await statistics(base, periods[0] ?? '', range === '12-months' ? 'month' : 'day')
+    const kinds = Map.groupBy(cells, ({ what }) => what)
+    return {
+      periods,
+      measures: measures.map((measure) => ({
+        measure,
+        cells: (kinds.get(measure) ?? []).map(({ day, value, count, more = false }) => ({
+          period: day,
+          value,
+          count,
+          more,
+        })),
+      })),
+    }
+  })
 }

@@ -1,10 +1,16 @@
 import { posix } from 'node:path'
 import ipaddr from 'ipaddr.js'
 import { periods } from '@vieraugen/policy/periods.ts'
+import type { StatisticsRange } from '@vieraugen/protocol/http/admin-statistics.ts'
+import { dayOf } from '../base/day-counts.ts'
 import type { LimitName } from '../base/limits.ts'
+import { type Cell, smallest, suppressed } from '../base/small-cells.ts'
 
 const hourMs = 3_600_000
 const dayMs = 24 * hourMs
+
+/** When the key above the addresses of this day dies. */
+export const keyDiesAt = (day: string): Date => new Date(Date.parse(`${day}T00:00:00Z`) + periods.addressKey * 1000)
 
 /**
  * True when the key above the addresses of this day must die. Counted from the day's first moment, so that the oldest address
@@ -108,6 +114,53 @@ export function offenceOf(route: string, status: number): LimitName | null {
 /** One hour for the first block, twice as long for each further one, a day at most. In seconds. */
 export const blockSeconds = (strikes: number): number =>
   Math.min(periods.attackBlockFirst * 2 ** (strikes - 1), periods.attackBlock)
+
+type Counted = Cell & { readonly count: number }
+
+/** Answers with a status of 500 and above, by day: failures of ours. */
+export function errorsIn(cells: readonly Counted[]): Counted[] {
+  const failures = cells.filter(({ what, value }) => what === 'status' && Number(value) >= 500)
+  return [...Map.groupBy(failures, ({ day }) => day)].map(([day, group]) => ({
+    day,
+    what: 'errors',
+    value: '',
+    count: sumOf(group),
+  }))
+}
+
+const sumOf = (cells: readonly Counted[]): number => cells.reduce((sum, { count }) => sum + count, 0)
+
+/**
+ * The numbers of whole months. Who knows a month and all its days but the hidden ones knows the sum of these: it is a number
+ * like any other and told only when it is large enough and of more than one day. `more`: it was left out.
+ */
+export function monthsOf(days: readonly Counted[]): (Cell & { readonly more: boolean })[] {
+  const nameOf = ({ day, what, value }: Cell): string => `${day} ${what} ${value}`
+  const shown = new Set(suppressed(days).flatMap((cell) => (cell.count === null ? [] : [nameOf(cell)])))
+  const cut = new Set<string>()
+  const groups = Map.groupBy(days, (cell) => nameOf({ ...cell, day: cell.day.slice(0, 7) }))
+  const months = [...groups].flatMap(([name, group]) => {
+    const [first] = group
+    if (!first) return []
+    const hidden = group.filter((cell) => !shown.has(nameOf(cell)))
+    const isTold = hidden.length > 1 && sumOf(hidden) >= smallest
+    if (hidden.length > 0 && !isTold) cut.add(name)
+    const count = sumOf(isTold ? group : group.filter((cell) => shown.has(nameOf(cell))))
+    return [{ ...first, day: first.day.slice(0, 7), count }]
+  })
+  return suppressed(months).map((cell) => ({ ...cell, more: cell.count !== null && cut.has(nameOf(cell)) }))
+}
+
+/** The whole days or months of a range that ends before today, oldest first. */
+export function periodsOf(range: StatisticsRange, now: Date): string[] {
+  const [length, unit] = range.split('-')
+  const count = Number(length)
+  return Array.from({ length: count }, (_, index) => {
+    const back = count - index
+    if (unit === 'days') return dayOf(new Date(now.getTime() - back * dayMs))
+    return dayOf(new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - back, 1))).slice(0, 7)
+  })
+}
 
 const escaped = (text: string): string =>
   text.replaceAll(/[&<>"]/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[sign] ?? '')
