@@ -119,11 +119,7 @@ export async function createApp(base: Base, dist = client, custody: Custody | nu
   const probes = createProbes(base, http, dist)
   const proof = new ProofDesk(base, probes)
   const owners = ownersOfRows(base, meetingsOf(deletion))
-  registerRegistration(http, base)
-  const given = { ...base, passwords: new Passwords(base.keys) }
-  registerSignIn(http, given)
-  registerSecondFactor(http, given)
-  registerAccounts(http, { ...given, meetings: meetingsOf(deletion) })
+  registerPeople(http, base, meetingsOf(deletion))
   registerMeetings(http, base, { deletion, waiting: (meetingId) => rooms.waiting(meetingId), proof })
   registerMedia(http, base)
   registerConsents(http, base)
@@ -172,6 +168,15 @@ export async function createApp(base: Base, dist = client, custody: Custody | nu
       egress?.close()
     },
   }
+}
+
+/** How people come in, prove who they are, and change what stands about them. */
+function registerPeople(http: Http, base: Base, meetings: MeetingsOfAccount): void {
+  const given = { ...base, passwords: new Passwords(base.keys) }
+  registerRegistration(http, base)
+  registerSignIn(http, given)
+  registerSecondFactor(http, given)
+  registerAccounts(http, { ...given, meetings })
 }
 
 /** What the administration sees of the running server. */
