@@ -33,7 +33,10 @@ const article13: Record<string, { de: RegExp; en: RegExp }> = {
   '(1)(c) purposes': { de: /Zweck: /, en: /Purpose: / },
   '(1)(c) legal bases': { de: /Rechtsgrundlage: Art\. 6 Abs\. 1/, en: /Legal basis: Art\. 6\(1\)/ },
   '(1)(d) legitimate interests': { de: /berechtigten Interessen: \w/, en: /legitimate interests: \w/ },
-  '(1)(e) recipients': { de: /nur der Auftragsverarbeiter Beispiel/, en: /only recipient of stored data is the processor Beispiel/ },
+  '(1)(e) recipients': {
+    de: /nur der Auftragsverarbeiter Beispiel/,
+    en: /only recipient of stored data is the processor Beispiel/,
+  },
   '(1)(f) third countries': { de: /außerhalb der Europäischen Union/, en: /outside the European Union/ },
   '(2)(a) periods': { de: /Die Frist beginnt mit: /, en: /The period begins with: / },
   '(2)(b) access': { de: /Art\. 15 DSGVO/, en: /Art\. 15 GDPR/ },

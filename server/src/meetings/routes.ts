@@ -102,7 +102,7 @@ function registerHolding(server: Http, base: Base, { deletion, proof }: Neighbou
 }
 
 /** The one answer that is a file: a calendar entry for the counsellor's own calendar. */
-function registerCalendar({ server, sessions }: Http, base: Base): void {
+function registerCalendar({ server, sessions, gate }: Http, base: Base): void {
   server.route({
     method: 'GET',
     url: '/api/meetings/:id/calendar',
@@ -111,6 +111,7 @@ function registerCalendar({ server, sessions }: Http, base: Base): void {
       const session = await sessions.find(request)
       if (!session?.accountId) throw new Fail('sign-in-needed')
       if (session.restricted) throw new Fail('restricted')
+      await gate({ accountId: session.accountId, strong: session.strongAt !== null })
       const { id } = z.parse(z.object({ id: z.string() }), request.params)
       if (!z.safeParse(uuid, id).success) throw new Fail('not-found')
       const meeting = await ownMeeting(base.db, session.accountId, id)
