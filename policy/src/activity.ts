@@ -23,7 +23,8 @@ export interface LegalBasis {
   readonly because: Text
 }
 
-export type Subject = 'counsellor' | 'client' | 'visitor'
+/** `mentioned`: people who are spoken of in a meeting. */
+export type Subject = 'counsellor' | 'client' | 'visitor' | 'mentioned'
 
 /** When the period begins, how long it lasts at most, and what happens then. */
 export interface Retention {

@@ -115,7 +115,7 @@ export const measures: readonly Measure[] = [
     goal: 'integrity',
     by: 'application',
     promise: 'P17',
-    what: `Was in der Verwaltung geschieht, steht in einem Protokoll, dessen Einträge verkettet sind: wer, wann, welche Art von Handlung, welches Konto. Es enthält keine Inhalte und keine IP-Adresse und wird nach ${duration(periods.auditLog, 'de')} gelöscht.`,
+    what: `Was in der Verwaltung geschieht, steht in einem Protokoll, dessen Einträge verkettet sind: wer, wann, welche Art von Handlung, welches Konto. Es enthält keine Inhalte und keine IP-Adresse und bleibt höchstens ${duration(periods.auditLog, 'de')}.`,
   },
   {
     goal: 'integrity',
@@ -205,7 +205,7 @@ export const measures: readonly Measure[] = [
     goal: 'transparency',
     by: 'controller',
     promise: 'P01',
-    what: 'Mit dem Auftragsverarbeiter einen Vertrag nach Art. 28 DSGVO schließen. Werden Sozialdaten verarbeitet, den Auftrag vorher der Aufsichtsbehörde anzeigen (§ 80 Abs. 1 SGB X). Alle, die verwalten oder beraten, einweisen und auf Vertraulichkeit verpflichten.',
+    what: 'Mit dem Auftragsverarbeiter einen Vertrag nach Art. 28 DSGVO schließen. Werden Sozialdaten verarbeitet, den Auftrag vorher der Rechts- oder Fachaufsichtsbehörde anzeigen (§ 80 Abs. 1 SGB X). Alle, die verwalten oder beraten, einweisen und auf Vertraulichkeit verpflichten.',
   },
   {
     goal: 'control',

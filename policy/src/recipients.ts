@@ -72,10 +72,10 @@ export const recipients = {
     thirdCountry: false,
   },
   room: {
-    title: { de: 'Menschen im Raum', en: 'People in the room' },
+    title: { de: 'Eingeladene und Menschen im Raum', en: 'Invited people and people in the room' },
     what: {
-      de: 'Was jemand zeigt, sagt und schreibt, und der Anzeigename; bei einer direkten Verbindung auch die IP-Adressen der Geräte',
-      en: 'What somebody shows, says and writes, and the display name; with a direct connection the IP addresses of the devices too',
+      de: 'Vor dem Gespräch der Name der beratenden Person und der Termin; im Raum, was jemand zeigt, sagt und schreibt, und der Anzeigename; bei einer direkten Verbindung auch die IP-Adressen der Geräte',
+      en: 'Before the meeting the counsellor’s name and the appointment; in the room what somebody shows, says and writes, and the display name; with a direct connection the IP addresses of the devices too',
     },
     why: { de: 'Dafür ist das Gespräch da', en: 'That is what the meeting is for' },
     bound: 'none',

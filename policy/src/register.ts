@@ -17,8 +17,8 @@ export const activities = {
     ],
     subjects: ['counsellor'],
     categories: {
-      de: 'Vorname, Nachname, E-Mail-Adresse, Benutzername, Prüfwert des Passworts, Zustand, Zeitpunkte',
-      en: 'First name, last name, e-mail address, user name, hash of the password, state, times',
+      de: 'Vorname, Nachname, E-Mail-Adresse, Benutzername, Prüfwert des Passworts, Zustand, Rolle, Zeitpunkte',
+      en: 'First name, last name, e-mail address, user name, hash of the password, state, role, times',
     },
     recipients: ['hosting', 'key-service'],
     retention: {
@@ -38,8 +38,8 @@ export const activities = {
       {
         article: '6(1)(b)',
         because: {
-          de: 'Technisch erforderlich für den gewünschten Dienst (§ 25 Abs. 2 Nr. 2 TDDDG)',
-          en: 'Technically necessary for the service asked for (Sec. 25(2) no. 2 TDDDG)',
+          de: 'Erfüllung der Nutzungsbedingungen, denen die Person zugestimmt hat; für den Zugriff auf ihr Gerät gilt § 25 Abs. 2 Nr. 2 TDDDG',
+          en: 'Performance of the terms of use the person agreed to; for access to their device Sec. 25(2) no. 2 TDDDG applies',
         },
       },
     ],
@@ -185,7 +185,7 @@ export const activities = {
       de: 'Beginn, Dauer, private Notiz, Einladungslink als Prüfwert',
       en: 'Begin, length, private note, hash of the invitation link',
     },
-    recipients: ['hosting'],
+    recipients: ['hosting', 'room'],
     retention: {
       anchor: {
         de: 'Nachprüfung der Löschung nach dem Gespräch',
@@ -237,7 +237,7 @@ export const activities = {
         },
       },
     ],
-    subjects: ['counsellor', 'client'],
+    subjects: ['counsellor', 'client', 'mentioned'],
     categories: {
       de: 'Bild, Ton, Nachrichten und Reaktionen, auch besondere Kategorien nach Art. 9 DSGVO',
       en: 'Picture, sound, messages and reactions, also special categories under Art. 9 GDPR',

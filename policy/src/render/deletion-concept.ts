@@ -11,10 +11,10 @@ const rules: readonly RetentionRule[] = Object.values(retentionRules)
 const execution: Record<RetentionRule['executed'], string> = {
   'retention engine': 'Löschlauf der Anwendung',
   'meeting deletion': 'Löschung am Ende des Gesprächs',
-  'account deletion': 'Löschung des Kontos durch die Person',
+  'account deletion': 'Löschung des Kontos durch die Person oder die Verwaltung',
   memory: 'Arbeitsspeicher, verfällt von selbst',
   browser: 'Browser der Person',
-  operator: 'Betreiber',
+  operator: 'beim Betrieb',
   'erasure ledger': 'Löschlauf der Anwendung',
   'nothing kept': 'entfällt, die Anwendung hält diese Datenart nicht',
 }
@@ -87,7 +87,7 @@ export function deletionConcept(): string {
       'Niemand kann eine Löschung rückgängig machen.',
     ]),
     heading(2, 'Was nicht gelöscht wird'),
-    'Diese Daten führen zu keinem Menschen, der die Anwendung nutzt: Zahlen je Tag aus der Statistik und die veröffentlichten Fassungen der Rechtstexte und der Betreiberkarte. Sie nennen Namen, die zur verantwortlichen Stelle gehörten, und bleiben, damit sich jede Einwilligung belegen lässt (Art. 7 Abs. 1 DSGVO).',
+    'Diese Daten führen zu keinem Menschen, der die Anwendung nutzt: Zahlen je Tag aus der Statistik und die veröffentlichten Fassungen der Rechtstexte und der Betreiberkarte, dazu technische Angaben wie die Schlüssel der Anwendung und der Stand des Löschlaufs. Rechtstexte und Karte nennen Namen, die zur verantwortlichen Stelle gehörten, und bleiben, damit sich jede Einwilligung belegen lässt (Art. 7 Abs. 1 DSGVO).',
     heading(2, 'Datenarten'),
     'Die Spalte „Prüfvorschrift“ nennt, wonach geprüft wird. Ergebnisse stehen nicht in diesem Dokument.',
     table(

@@ -28,6 +28,7 @@ describe('the generated documents', () => {
     for (const [file, text] of told) {
       expect([file, text]).toEqual([file, expect.not.stringMatching(/undefined|NaN|\[object|TODO|\$\{/)])
       expect([file, text]).toEqual([file, expect.not.stringMatching(/!|\w[:*_]in(nen)?\b/)])
+      expect([file, text]).toEqual([file, expect.not.stringMatching(/\b(nach|von|mit|seit) \d+ (Tage|Monate|Jahre)\b/)])
       expect(text).toMatch(/^# \S.*\n\n/)
       expect(text).toMatch(/\S\n$/)
     }

@@ -47,7 +47,7 @@ const short = ({ card }: Installation): ShortLayer => ({
       section: 'data',
     },
     {
-      says: `IP-Adressen verwenden wir nur, um Angriffe abzuwehren. Wir behalten sie verschlüsselt und höchstens ${duration(periods.address, 'de')}.`,
+      says: `IP-Adressen speichern wir nur, um Angriffe abzuwehren, verschlüsselt und höchstens ${duration(periods.address, 'de')}.`,
       section: 'addresses',
     },
     {
@@ -161,12 +161,12 @@ const secondFactor: LegalSection = {
 
 const administration: LegalSection = {
   id: 'administration',
-  heading: 'Wer die Anwendung verwaltet und was er sieht',
+  heading: 'Was die Verwaltung sieht und was sie festhält',
   paragraphs: [
     'AdministratorInnen der verantwortlichen Stelle sehen Namen, E-Mail-Adresse, Benutzernamen, Rolle und Zustand der Konten. Sie schalten Konten frei, sperren und löschen sie, setzen einen verlorenen zweiten Faktor zurück und laden zur Registrierung ein. Darüber entscheidet immer ein Mensch. Passwörter, private Notizen und Inhalte von Gesprächen zeigt die Verwaltung niemandem.',
     'Anfragen zu Ihren Rechten lesen und beantworten AdministratorInnen und die datenschutzbeauftragte Person. Zum Nachweis einer Einwilligung ohne Konto gelangen auch sie nur mit dem Quittungs-Code.',
     `Wer zur Registrierung einlädt, gibt einen Link weiter. Gespeichert sind davon ein Prüfwert, die Rolle und die Kennung, wer eingeladen hat, nicht aber, wer eingeladen ist. Der Link gilt höchstens ${duration(periods.accountInvitation, 'de')}.`,
-    `Ein Protokoll hält fest, was in der Verwaltung geschieht: Kennung der handelnden Person und des betroffenen Kontos, Art und Zeitpunkt der Handlung. Es enthält keine Inhalte und keine IP-Adresse. Jeden Eintrag löschen wir nach ${duration(periods.auditLog, 'de')}.`,
+    `Ein Protokoll hält fest, was in der Verwaltung geschieht: Kennung der handelnden Person und des betroffenen Kontos, Art und Zeitpunkt der Handlung. Es enthält keine Inhalte und keine IP-Adresse. Jeder Eintrag bleibt höchstens ${duration(periods.auditLog, 'de')}.`,
     'Mit einem gesperrten Konto kann sich niemand anmelden. Ihre Rechte haben Sie auch dann: Schreiben Sie uns.',
   ],
 }

@@ -47,7 +47,7 @@ const short = ({ card }: Installation): ShortLayer => ({
       section: 'data',
     },
     {
-      says: `We use IP addresses only to contain attacks. We keep them encrypted and for ${duration(periods.address, 'en')} at most.`,
+      says: `We store IP addresses only to contain attacks, encrypted and for ${duration(periods.address, 'en')} at most.`,
       section: 'addresses',
     },
     {
@@ -161,12 +161,12 @@ const secondFactor: LegalSection = {
 
 const administration: LegalSection = {
   id: 'administration',
-  heading: 'Who administers the application and what they see',
+  heading: 'What the administration sees and what it records',
   paragraphs: [
     'Administrators of the controller see names, e-mail address, user name, role and state of the accounts. They approve, lock and delete accounts, reset a lost second factor and invite to register. It is always a person who decides. Passwords, private notes and contents of meetings are shown to nobody in the administration.',
     'Administrators and the data protection officer read and answer requests about your rights. They too reach the evidence of a consent without an account only with the receipt code.',
     `Whoever invites to register passes on a link. Stored of it are a hash, the role and the id of who invited, but not who is invited. The link is valid for ${duration(periods.accountInvitation, 'en')} at most.`,
-    `A log records what happens in the administration: id of the acting person and of the account concerned, kind and time of the act. It holds no content and no IP address. We delete each entry after ${duration(periods.auditLog, 'en')}.`,
+    `A log records what happens in the administration: id of the acting person and of the account concerned, kind and time of the act. It holds no content and no IP address. Each entry stays for ${duration(periods.auditLog, 'en')} at most.`,
     'Nobody can sign in with a locked account. You keep your rights then too: write to us.',
   ],
 }

@@ -41,6 +41,7 @@ const subjects: Record<Subject, Text> = {
   counsellor: { de: 'BeraterInnen', en: 'counsellors' },
   client: { de: 'KlientInnen', en: 'clients' },
   visitor: { de: 'alle, die die Seiten aufrufen', en: 'everyone who opens the pages' },
+  mentioned: { de: 'Menschen, von denen die Rede ist', en: 'people who are spoken of' },
 }
 
 export const subjectWords = (given: readonly Subject[], language: Language): string =>
