@@ -2,7 +2,7 @@ import { type ComponentType, lazy, type ReactNode, StrictMode, Suspense, useEffe
 import { createRoot } from 'react-dom/client'
 import { matchRoute, Redirect, useLocation, useRouter } from 'wouter'
 import { iceServers } from '@vieraugen/protocol/http/meetings.ts'
-import { paths, patterns } from '@vieraugen/protocol/pages.ts'
+import { officePaths, paths, patterns } from '@vieraugen/protocol/pages.ts'
 import { call } from './lib/api.ts'
 import { browserClock } from './lib/clock.ts'
 import { consentOutdated } from './lib/consent-state.ts'
@@ -100,6 +100,10 @@ const End = page(
   () => import('./pages/end/end-page.tsx'),
   (m) => m.EndPage,
 )
+const AdminTexts = page(
+  () => import('./pages/admin-texts/admin-texts-page.tsx'),
+  (m) => m.AdminTextsPage,
+)
 const Missing = page(
   () => import('./pages/missing/missing-page.tsx'),
   (m) => m.MissingPage,
@@ -171,6 +175,7 @@ const places: Place[] = [
   { path: paths.myData, for: 'clients', show: () => <MyData /> },
   { path: paths.contract, show: () => <Contract /> },
   { path: paths.outbox, show: () => <Outbox /> },
+  { path: officePaths.texts, for: 'office', show: () => <AdminTexts /> },
   { path: '*', show: () => <Missing /> },
 ]
 

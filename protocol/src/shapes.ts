@@ -38,7 +38,8 @@ export const password = z.string().check(z.minLength(1), z.maxLength(1024))
 /** What somebody may do in the administration; every role may counsel as well. `dpo`: data protection officer. */
 export const role = z.enum(['counsellor', 'dpo', 'administrator'])
 export type Role = z.infer<typeof role>
-export const languageCode = z.enum(['de', 'en'])
+export const languages = ['de', 'en'] as const
+export const languageCode = z.enum(languages)
 export const nothing = z.strictObject({})
 
 /** What a person ticked: the hash of exactly the label and text shown, one for each box. */

@@ -139,7 +139,7 @@ export async function createApp(base: Base, dist = client, custody: Custody | nu
     { name: 'proof', everySeconds: 20, run: () => proof.cycle() },
   ]
   if (custody) jobs.push(...keyJobs(base, http, custody))
-  await archiveTexts(base)
+  await archiveTexts(base.db, base)
   await installProofs(base)
   await catchUp(base, deletion, owners)
   const stopJobs = startJobs(base, jobs)

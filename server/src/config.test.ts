@@ -17,7 +17,7 @@ describe('the environment', () => {
       databaseUrl: null,
     })
     expect(config.publicUrl.origin).toBe('http://localhost:3000')
-    expect(config.card.fictitious).toBe(true)
+    expect(config.cardFile).toBe(null)
     expect(config.keyFile.startsWith(config.dataDir)).toBe(false)
   })
 
@@ -73,7 +73,7 @@ describe('the environment', () => {
     const file = join(mkdtempSync(join(tmpdir(), 'vieraugen-card-')), 'card.json')
     const { fictitious: _, ...card } = exampleCard
     writeFileSync(file, JSON.stringify(card))
-    expect(readConfig({ OPERATOR_CARD: file }).card.fictitious).toBe(false)
+    expect(readConfig({ OPERATOR_CARD: file }).cardFile).toEqual(card)
     writeFileSync(file, JSON.stringify({ ...card, controller: { ...card.controller, phone: '' } }))
     expect(() => readConfig({ OPERATOR_CARD: file })).toThrow('controller.phone')
   })

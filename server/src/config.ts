@@ -3,9 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { isAbsolute, join, resolve } from 'node:path'
 import ipaddr from 'ipaddr.js'
-import type { OperatorCard } from '@vieraugen/policy/card.ts'
 import { evidenceMonths, usual } from '@vieraugen/policy/configured.ts'
-import { exampleCard } from '@vieraugen/policy/texts/example-card.ts'
 import * as z from 'zod/mini'
 import { type CardEntries, operatorCard } from '@vieraugen/protocol/operator-card.ts'
 
@@ -30,7 +28,6 @@ export interface Config {
   /** CIDR blocks whose `X-Forwarded-For` is believed; empty means nobody's. */
   readonly trustedProxies: readonly string[]
   readonly turn: { readonly urls: readonly string[]; readonly secret: string } | null
-  readonly card: OperatorCard
   /** What OPERATOR_CARD names; null where the card is kept in the administration. */
   readonly cardFile: CardEntries | null
   /** Whether consumers are offered „Vertrag widerrufen“ (§ 356a BGB); an operator without such contracts hides it. */
@@ -213,7 +210,6 @@ export function readConfig(env: Environment): Config {
     shape: z.optional(z.string().check(z.regex(/^postgres(ql)?:\/\/\S+$/))),
     says: 'must look like postgres://user@host/database',
   })
-  const cardFile = cardFileOf(env)
   return {
     port: Number(port),
     // Fastify listens on both loopback addresses for this name, so that http://localhost works whichever comes first.
@@ -230,8 +226,7 @@ export function readConfig(env: Environment): Config {
     smtp: smtpOf(env),
     trustedProxies: proxiesOf(env),
     turn: turnOf(env),
-    cardFile,
-    card: cardFile ? { ...cardFile, fictitious: false } : exampleCard,
+    cardFile: cardFileOf(env),
     contractWithdrawal:
       variable(env, 'CONTRACT_WITHDRAWAL', {
         shape: z._default(z.enum(['on', 'off']), 'on'),

@@ -29,7 +29,9 @@ async function main(): Promise<void> {
     ...(config.smtp
       ? []
       : [`No mail server is set (SMTP_URL); mails are shown at ${config.publicUrl.origin}${paths.outbox}`]),
-    ...(config.card.fictitious ? ['The imprint shows an invented organisation until OPERATOR_CARD names yours.'] : []),
+    ...(base.cards.now.fictitious
+      ? ['The imprint shows an invented organisation until an administrator publishes your card (npm run admin).']
+      : []),
     'Next: open the address, choose “Registrieren”, confirm by the link in the mail, plan a meeting and send its link.',
     ...(base.keys.isDark
       ? ['The key of KMS_KEY_ID cannot be used now: every page answers that the application is locked.']

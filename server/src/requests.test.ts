@@ -64,7 +64,7 @@ const answer = (number: string) =>
 
 async function account(): Promise<Holder> {
   const given = { ...held.base, passwords: new Passwords(held.base.keys) }
-  await archiveTexts(given)
+  await archiveTexts(given.db, given)
   const ticks = Object.fromEntries(boxesNow(given, 'counsellor', 'de').map(({ key, hash }) => [key, hash])) as never
   await register(given, { ...anna, password: 'Seerose am Gartenteich 7', language: 'de', ticks })
   const mail = (await waitingMails(given)).find(({ to }) => to === anna.email)

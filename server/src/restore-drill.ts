@@ -19,6 +19,7 @@ import { type Opened, withOpenKeys } from './base/installation.ts'
 import { createLimits } from './base/limits.ts'
 import { silentLog } from './base/log.ts'
 import { createOutbox } from './base/mail.ts'
+import { openCards } from './base/operator-card.ts'
 import { ConfigError, readProcessConfig } from './config.ts'
 import { appendDrill, installProofs } from './proof/commands.ts'
 import { installationSigner } from './proof/rules.ts'
@@ -54,6 +55,7 @@ async function baseOf(copy: Opened, db: Db, folder: string): Promise<Base> {
   return {
     ...copy,
     db,
+    cards: await openCards({ config, db, clock }),
     contentKeys: await openContentKeys(join(folder, 'keys'), systemRandom),
     ledger: openErasureLedger(ledger, { clock, random: systemRandom }),
     outbox: createOutbox(copy),

@@ -28,7 +28,7 @@ let given: Given
 beforeEach(async () => {
   held = await createTestCustody()
   given = { ...held.base, passwords: new Passwords(held.base.keys) }
-  await archiveTexts(given)
+  await archiveTexts(given.db, given)
   for (const name of names) await settle(name)
   // A second later, so that what is asked for now is younger than what there is.
   held.base.clock.advance(1000)

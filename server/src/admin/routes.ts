@@ -39,7 +39,7 @@ async function overviewOf(base: Base, { promises }: Neighbours, isAdministrator:
     violatedPromises: promisesThat('violated'),
     stalePromises: promisesThat('stale'),
     promises: lines.length,
-    exampleCard: base.config.card.fictitious,
+    exampleCard: base.cards.now.fictitious,
     keys: { provider: providerOf(base), nextRenewal: oldestKey ? renewalOf(oldestKey) : null, lateRenewals },
   }
 }

@@ -8,6 +8,7 @@ import type { ErasureLedger } from './erasure-ledger.ts'
 import type { Keys } from './keys.ts'
 import type { Limits } from './limits.ts'
 import type { Log } from './log.ts'
+import type { Cards } from './operator-card.ts'
 
 export type Db = Kysely<Database>
 export type Tx = Transaction<Database>
@@ -39,5 +40,7 @@ export interface Base {
   readonly ledger: ErasureLedger
   readonly outbox: Outbox
   readonly limits: Limits
+  /** The operator's card as it holds now, and its versions. */
+  readonly cards: Cards
   readonly log: Log
 }

@@ -18,6 +18,7 @@ import { kmsProvider } from './kms.ts'
 import { createLimits } from './limits.ts'
 import { type Log, silentLog } from './log.ts'
 import { createOutbox } from './mail.ts'
+import { openCards } from './operator-card.ts'
 
 /** The opened data of this installation: everything slices need, and the way to close it. */
 export interface Installation {
@@ -106,8 +107,10 @@ async function openBase(config: Config, db: Db, log: Log): Promise<{ base: Base;
   const prepare = async () => log.event('database.migrated', { count: await migrate(db) })
   const custody = await openKeys(config, given, { fresh: await isFresh(db), prepare })
   const { keys } = custody
+  const cards = await openCards({ config, db, clock: systemClock })
   const base = {
     ...given,
+    cards,
     config,
     keys,
     contentKeys: await openContentKeys(config.keyDir, systemRandom),

@@ -1,11 +1,12 @@
 import type { OperatorCard } from '@vieraugen/policy/card.ts'
+import type { Installation } from '@vieraugen/policy/installation.ts'
 import { exampleCard } from '@vieraugen/policy/texts/example-card.ts'
 import { Fail } from '@vieraugen/protocol/errors.ts'
 import { type CardEntries, operatorCard } from '@vieraugen/protocol/operator-card.ts'
 import { sql } from 'kysely'
 import * as z from 'zod/mini'
 import { type Config, ConfigError } from '../config.ts'
-import type { Db, Tx } from './base.ts'
+import type { Base, Db, Tx } from './base.ts'
 import type { Clock } from './clock.ts'
 import { transact } from './db/database.ts'
 
@@ -24,7 +25,7 @@ interface Given {
 }
 
 /** The operator's card as it holds now, and every one that held before. */
-export class Card {
+export class Cards {
   readonly #given: Given
   #now: OperatorCard = exampleCard
   constructor(given: Given) {
@@ -99,6 +100,18 @@ export class Card {
     }))
   }
 }
+
+export async function openCards(given: Given): Promise<Cards> {
+  const cards = new Cards(given)
+  await cards.open()
+  return cards
+}
+
+/** What texts say of this installation now. */
+export const installationOf = ({ config, cards }: Pick<Base, 'config' | 'cards'>): Installation => ({
+  card: cards.now,
+  consentEvidenceMonths: config.consentEvidenceMonths,
+})
 
 const newestOf = (db: Db | Tx) =>
   db.selectFrom('operator_card').select(['version', 'body']).orderBy('version', 'desc').limit(1).executeTakeFirst()

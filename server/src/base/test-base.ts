@@ -13,6 +13,7 @@ import { createKeys } from './keys.ts'
 import { createLimits } from './limits.ts'
 import { createLog } from './log.ts'
 import { createOutbox } from './mail.ts'
+import { openCards } from './operator-card.ts'
 
 export interface TestClock extends Clock {
   /** Lets time pass and runs what was due, in order. */
@@ -69,6 +70,7 @@ export async function createTestBase(environment: Record<string, string> = {}): 
   const keys = createKeys(createSecretKey(systemRandom(32)))
   return {
     config,
+    cards: await openCards({ config, db: database.db, clock }),
     clock,
     random: systemRandom,
     db: database.db,

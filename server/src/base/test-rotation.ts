@@ -10,6 +10,7 @@ import { openCustody } from './custody.ts'
 import { openDatabase } from './db/database.ts'
 import { createLog } from './log.ts'
 import { createOutbox } from './mail.ts'
+import { openCards } from './operator-card.ts'
 import { renewKeys } from './rotation.ts'
 import { createTestClock } from './test-base.ts'
 import { fileProvider } from './test-custody.ts'
@@ -39,6 +40,7 @@ const base = {
   config,
   ledger: openErasureLedger(config.erasureLedger, { clock, random: systemRandom }),
   contentKeys: await openContentKeys(orders.keyDir, systemRandom),
+  cards: await openCards({ ...given, config }),
   outbox: createOutbox({ keys, clock }),
   limits: createLimits(clock, systemRandom),
 }

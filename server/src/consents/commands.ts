@@ -1,11 +1,12 @@
 import type { KeyObject } from 'node:crypto'
 import { v7 as uuid } from 'uuid'
+import type { OperatorCard } from '@vieraugen/policy/card.ts'
 import type { Audience } from '@vieraugen/policy/legal-text.ts'
 import { Fail } from '@vieraugen/protocol/errors.ts'
 import type { ConsentEvidence } from '@vieraugen/protocol/http/rights.ts'
-import type { Ticks } from '@vieraugen/protocol/shapes.ts'
+import { languages, type Ticks } from '@vieraugen/protocol/shapes.ts'
 import { recordAct } from '../base/audit.ts'
-import type { Base, Tx } from '../base/base.ts'
+import type { Base, Db, Tx } from '../base/base.ts'
 import { transact } from '../base/db/database.ts'
 import { installationOf } from '../base/operator-card.ts'
 import { consentsOf, standingOf } from '../rights/queries.ts'
@@ -16,7 +17,6 @@ import {
   type HashedBox,
   hashedBoxes,
   type Language,
-  languages,
   meetingReference,
   newReceiptCode,
   normaliseReceiptCode,
@@ -103,17 +103,22 @@ async function writeEvidence(tx: Tx, base: Given, { boxes, ...evidence }: Eviden
   return id
 }
 
-/** Puts every text that is shown from now on into the archive, so that each hash in the evidence leads to its words. */
-export async function archiveTexts(base: Pick<Base, 'config' | 'cards' | 'clock' | 'db'>): Promise<void> {
+/** Puts every text that is shown with this card into the archive, so that each hash in the evidence leads to its words. */
+export async function archiveTexts(
+  db: Db | Tx,
+  base: Pick<Base, 'config' | 'cards' | 'clock'>,
+  card: OperatorCard = base.cards.now,
+): Promise<void> {
+  const of = { ...installationOf(base), card }
   for (const audience of ['counsellor', 'client'] as const) {
     for (const language of languages) {
-      const rows = hashedBoxes(audience, language, installationOf(base)).map((box) => ({
+      const rows = hashedBoxes(audience, language, of).map((box) => ({
         hash: Buffer.from(box.hash, 'hex'),
         language,
         body: box.content,
         published_at: base.clock.now(),
       }))
-      await base.db
+      await db
         .insertInto('legal_text')
         .values(rows)
         .onConflict((row) => row.column('hash').doNothing())

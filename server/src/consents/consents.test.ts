@@ -8,6 +8,7 @@ import { readBoxes } from '@vieraugen/protocol/http/site.ts'
 import type { Ticks } from '@vieraugen/protocol/shapes.ts'
 import { type App, createApp } from '../app.ts'
 import { TestBrowser } from '../base/http/test-browser.ts'
+import { openCards } from '../base/operator-card.ts'
 import { anna, createTestApp, type TestApp } from '../test-app.ts'
 
 let server: TestApp
@@ -23,10 +24,12 @@ afterEach(async () => {
 
 /** The next start on the same database: the operator moved, so every text is another one. */
 async function restartWithOtherTexts(): Promise<TestBrowser> {
-  const { card } = server.config
-  const moved = { ...card, controller: { ...card.controller, street: 'Neuer Weg 9' } }
+  const { fictitious: _, ...card } = server.cards.now
+  const board = [...card.controller.board]
+  const moved = { ...card, controller: { ...card.controller, board, street: 'Neuer Weg 9' } }
+  const config = { ...server.config, cardFile: moved }
   server.clock.advance(60_000)
-  later = await createApp({ ...server, config: { ...server.config, card: moved } })
+  later = await createApp({ ...server, config, cards: await openCards({ ...server, config }) })
   return new TestBrowser(later.http)
 }
 

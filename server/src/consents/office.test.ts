@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import * as office from '@vieraugen/protocol/http/admin-consents.ts'
 import * as meetings from '@vieraugen/protocol/http/meetings.ts'
 import * as rights from '@vieraugen/protocol/http/rights.ts'
+import { installationOf } from '../base/operator-card.ts'
 import { createTestApp, type TestApp } from '../test-app.ts'
 import { hashedBoxes } from './rules.ts'
 
@@ -28,7 +29,7 @@ async function plant(count: number, given: string, { language = 'de', withdrawn 
       .insertInto('consent')
       .values({ id, role: 'client', language, build: 'test', ...times })
       .execute()
-    const boxes = hashedBoxes('client', language === 'en' ? 'en' : 'de', server.config)
+    const boxes = hashedBoxes('client', language === 'en' ? 'en' : 'de', installationOf(server))
     const items = boxes.map(({ key, hash }) => ({ consent_id: id, box: key, text_hash: Buffer.from(hash, 'hex') }))
     await server.db.insertInto('consent_item').values(items).execute()
   }

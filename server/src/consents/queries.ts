@@ -1,12 +1,14 @@
 import { sql } from 'kysely'
+import type { Installation } from '@vieraugen/policy/installation.ts'
 import { type Audience, boxKeys } from '@vieraugen/policy/legal-text.ts'
 import { Fail } from '@vieraugen/protocol/errors.ts'
 import type { ConsentCounts } from '@vieraugen/protocol/http/admin-consents.ts'
 import type { ArchivedVersion } from '@vieraugen/protocol/http/consents.ts'
+import { languages } from '@vieraugen/protocol/shapes.ts'
 import type { Base, Db, Tx } from '../base/base.ts'
 import { suppressed } from '../base/small-cells.ts'
 import { installationOf } from '../base/operator-card.ts'
-import { hashedBoxes, type Language, languages } from './rules.ts'
+import { hashedBoxes, type Language } from './rules.ts'
 
 type Shown = Pick<Base, 'config' | 'cards'>
 
@@ -19,12 +21,13 @@ export const boxesNow = (base: Shown, audience: Audience, language: Language) =>
     hash,
   }))
 
-const hashesNow = (base: Shown, audience: Audience): string[] =>
-  languages.flatMap((language) => hashedBoxes(audience, language, installationOf(base)).map(({ hash }) => hash))
+/** The hashes of the boxes of an audience, in every language. */
+export const hashesOf = (audience: Audience, of: Installation): string[] =>
+  languages.flatMap((language) => hashedBoxes(audience, language, of).map(({ hash }) => hash))
 
 /** Whether the account holder ticked the very texts that hold now, in whichever language. */
 export async function hasCurrentConsent(base: Shown, db: Db | Tx, accountId: string): Promise<boolean> {
-  const hashes = hashesNow(base, 'counsellor').map((hash) => Buffer.from(hash, 'hex'))
+  const hashes = hashesOf('counsellor', installationOf(base)).map((hash) => Buffer.from(hash, 'hex'))
   const given = await db
     .selectFrom('consent')
     .innerJoin('consent_item', 'consent_item.consent_id', 'consent.id')
@@ -55,7 +58,7 @@ export async function textArchive(base: Shown & Pick<Base, 'db'>): Promise<Archi
     .orderBy('title')
     .orderBy('hash')
     .execute()
-  const now = new Set([...hashesNow(base, 'counsellor'), ...hashesNow(base, 'client')])
+  const now = new Set([...hashesOf('counsellor', installationOf(base)), ...hashesOf('client', installationOf(base))])
   return rows.map(({ hash, language, published_at, title }) => ({
     hash: hash.toString('hex'),
     language: language === 'en' ? 'en' : 'de',

@@ -4,11 +4,11 @@ import { type Audience, type Box, boxContent } from '@vieraugen/policy/legal-tex
 import type { OperatorCard } from '@vieraugen/policy/card.ts'
 import { boxesFor } from '@vieraugen/policy/texts/boxes.ts'
 import { Fail } from '@vieraugen/protocol/errors.ts'
-import type { Ticks } from '@vieraugen/protocol/shapes.ts'
+import type { languageCode, Ticks } from '@vieraugen/protocol/shapes.ts'
+import type * as z from 'zod/mini'
 import type { Random } from '../base/clock.ts'
 
-export const languages = ['de', 'en'] as const
-export type Language = (typeof languages)[number]
+export type Language = z.infer<typeof languageCode>
 
 export interface HashedBox extends Box {
   readonly content: string

@@ -36,14 +36,14 @@ export interface News {
 
 /** Writes an entry of the chain and, in the same step, puts the mails about violations into the outbox. */
 export async function appendEntry(base: Base, signer: Signer, { kind, lines, tell }: News): Promise<void> {
-  const { card, publicUrl } = base.config
+  const { publicUrl } = base.config
+  const to = base.cards.now.controller.email
   const states = Object.fromEntries(lines.map(({ promise, state }) => [promise, state]))
   const results = kind === 'checkpoint' ? { results: lines } : {}
   const body = JSON.stringify({ kind, states, told: tell, ...results })
   await transact(base.db, async (tx) => {
     await chain(tx, { clock: base.clock, signer, body })
-    for (const promise of tell)
-      await base.outbox.put(tx, 'promise-violated', violationMail({ to: card.controller.email, promise, publicUrl }))
+    for (const promise of tell) await base.outbox.put(tx, 'promise-violated', violationMail({ to, promise, publicUrl }))
   })
 }
 

@@ -104,7 +104,7 @@ export class ProofDesk {
     const changed = lines.filter(({ promise, state }) => before.states[promise] !== state)
     const violated = lines.filter(({ state }) => state === 'violated').map(({ promise }) => promise)
     // The invented operator of the example has no mailbox.
-    const tell = this.#base.config.card.fictitious ? [] : violated.filter((promise) => !before.told.has(promise))
+    const tell = this.#base.cards.now.fictitious ? [] : violated.filter((promise) => !before.told.has(promise))
     if (changed.length > 0 || tell.length > 0 || !before.hasCheckpoint) {
       const kind = before.hasCheckpoint ? 'change' : 'checkpoint'
       await appendEntry(this.#base, this.#signer, { kind, lines, tell })

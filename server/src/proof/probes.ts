@@ -12,6 +12,7 @@ import type { Base } from '../base/base.ts'
 import { securityHeaders } from '../base/http/security-headers.ts'
 import { type Http, ourselves } from '../base/http/server.ts'
 import { limitTable } from '../base/limits.ts'
+import type { OperatorCard } from '@vieraugen/policy/card.ts'
 import type { Config } from '../config.ts'
 import { keptMessages, lastDrill, lookAt } from './queries.ts'
 import { drillFinding, type Finding, sum, Tally } from './rules.ts'
@@ -59,7 +60,7 @@ export function createProbes(base: Base, http: Http, dist: string): Probes {
       return { builtAt: built?.mtime ?? null, drilledAt: (await lastDrill(base.db)).drilled }
     },
     looks: {
-      'card-complete': () => Promise.resolve(cardEntries(base.config)),
+      'card-complete': () => Promise.resolve(cardEntries(base.cards.now)),
       'end-to-end': async () => counted((await keptMessages(base)).map(isSealedByPeople)),
       'log-fields': async () => sum([lines.take(), await lookAt(base, 'log-fields')]),
       'browser-storage': async () => sum([answers.cookies.take(), await filesWithout(dist, lastingStorage)]),
@@ -77,7 +78,7 @@ export function createProbes(base: Base, http: Http, dist: string): Probes {
   }
 }
 
-function cardEntries({ card }: Config): Finding {
+function cardEntries(card: OperatorCard): Finding {
   const leaves = (value: unknown): unknown[] =>
     typeof value === 'object' && value !== null ? Object.values(value).flatMap(leaves) : [value]
   const { fictitious, ...entries } = card

@@ -67,7 +67,7 @@ export function registerProof({ server }: Http, base: Base, given: { desk: Proof
         language,
         statement: desk.statement(),
         publicKey: desk.publicKey,
-        fictitious: base.config.card.fictitious,
+        fictitious: base.cards.now.fictitious,
         looks,
         wrongMeeting: meeting !== undefined,
       })

@@ -139,7 +139,7 @@ async function withoutItems(where: string, most: number): Promise<Undo> {
 
 const plants: Record<SaboteurId, () => Promise<Undo>> = {
   'blanks-the-card': async () => {
-    const officer = server.config.card.dataProtectionOfficer as { email: string }
+    const officer = server.cards.now.dataProtectionOfficer as { email: string }
     const { email } = officer
     officer.email = ' '
     return () => (officer.email = email)

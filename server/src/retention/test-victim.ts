@@ -9,6 +9,7 @@ import { createKeys } from '../base/keys.ts'
 import { createLimits } from '../base/limits.ts'
 import { createLog } from '../base/log.ts'
 import { createOutbox } from '../base/mail.ts'
+import { openCards } from '../base/operator-card.ts'
 import { readConfig } from '../config.ts'
 import { openMeeting } from '../meetings/commands.ts'
 import { createDeletion } from './commands.ts'
@@ -27,11 +28,13 @@ interface Orders {
 const orders = JSON.parse(process.argv[2] ?? '') as Orders
 const keys = createKeys(createSecretKey(Buffer.from(orders.rootKey, 'hex')))
 const config = readConfig({ KEY_DIR: orders.keyDir, KEY_FILE: `${orders.keyDir}.key` })
+const db = openDatabase(orders.connection, 4)
 const base = {
   config,
+  cards: await openCards({ config, db, clock: systemClock }),
   clock: systemClock,
   random: systemRandom,
-  db: openDatabase(orders.connection, 4),
+  db,
   keys,
   contentKeys: await openContentKeys(orders.keyDir, systemRandom),
   ledger: openErasureLedger(config.erasureLedger, { clock: systemClock, random: systemRandom }),

@@ -84,7 +84,11 @@ interface Wish {
 }
 
 /** Takes a request that a human answers, and tells the operator. */
-export async function fileRequest(given: Telling, by: Holder | null, wish: Wish): Promise<RightsRequest> {
+export async function fileRequest(
+  given: Telling & Pick<Base, 'cards'>,
+  by: Holder | null,
+  wish: Wish,
+): Promise<RightsRequest> {
   const email = by && 'accountId' in by ? await given.emailOf(by.accountId) : null
   return transact(given.db, async (tx) => {
     const request = await insertRequest(given, tx, { by, wish })
@@ -109,7 +113,11 @@ export async function withdrawContract(
   })
 }
 
-async function insertRequest(given: Omit<Telling, 'emailOf'>, tx: Tx, from: { by: Holder | null; wish: Wish }) {
+async function insertRequest(
+  given: Omit<Telling, 'emailOf'> & Pick<Base, 'cards'>,
+  tx: Tx,
+  from: { by: Holder | null; wish: Wish },
+) {
   const { by, wish } = from
   const id = uuid()
   const now = given.clock.now()
@@ -132,7 +140,7 @@ async function insertRequest(given: Omit<Telling, 'emailOf'>, tx: Tx, from: { by
       // One in a hundred million: the person sends it again.
       throw isTwin(error, 'rights_request_number_key') ? new Fail('busy') : error
     })
-  const to = given.config.card.controller.email
+  const to = given.cards.now.controller.email
   const about = { to, number: row.number, kind: wish.kind, due: row.due_at }
   await given.outbox.put(tx, 'rights-new', newRequestMail(about))
   return row
@@ -250,7 +258,7 @@ export async function remindOperator(base: Base): Promise<number> {
       )
       .returning(['number', 'kind', 'due_at'])
       .execute()
-    const to = base.config.card.controller.email
+    const to = base.cards.now.controller.email
     for (const row of due) {
       await base.outbox.put(tx, 'rights-reminder', reminderMail({ ...row, to, due: row.due_at }))
     }

@@ -233,7 +233,7 @@ describe('a request that needs a human', () => {
     const { number } = await counsellor.call(rights.askForRight, { kind: 'restriction', text: 'Geheimnis' })
     await answerRequest({ ...server, emailOf }, { number, answer: 'Auch geheim', by: operator.id })
     const mails = (await server.mails()).filter(({ subject, text }) => `${subject}${text}`.includes(number))
-    expect(mails.map(({ to }) => to).toSorted()).toEqual([anna.email, anna.email, server.config.card.controller.email])
+    expect(mails.map(({ to }) => to).toSorted()).toEqual([anna.email, anna.email, server.cards.now.controller.email])
     expect(JSON.stringify(mails)).not.toMatch(/geheim/i)
   })
 

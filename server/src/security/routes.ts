@@ -86,6 +86,7 @@ export function recordUnreadable({ server }: Http, { clock }: Base, { requests }
 
 /** Refuses blocked networks at the door, and slows down who guesses and searches. */
 export function registerSecurity({ server, config, log }: Http, base: Base, { blocks }: Security): void {
+  const { cards } = base
   let told = config.trustedProxies.length > 0
   server.addHook('onRequest', (request, reply, done) => {
     if (!told && request.headers['x-forwarded-for'] !== undefined) {
@@ -93,7 +94,7 @@ export function registerSecurity({ server, config, log }: Http, base: Base, { bl
       log.event('proxy.untrusted', { header: 'x-forwarded-for' })
     }
     const remaining = blocks.remaining(request.ip)
-    if (remaining > 0) refuse(request, reply, { remaining, phone: config.card.alternative.phone })
+    if (remaining > 0) refuse(request, reply, { remaining, phone: cards.now.alternative.phone })
     else done()
   })
   server.addHook('onSend', (request, reply, ...[, done]) => {

@@ -6,15 +6,18 @@ import ipaddr from 'ipaddr.js'
 import { legalTextIds } from '@vieraugen/policy/legal-text.ts'
 import { legalTextFor } from '@vieraugen/policy/texts/legal-texts.ts'
 import { Fail } from '@vieraugen/protocol/errors.ts'
+import * as office from '@vieraugen/protocol/http/admin-texts.ts'
 import { health, readBoxes, readOutbox, readText, site } from '@vieraugen/protocol/http/site.ts'
+import { languages } from '@vieraugen/protocol/shapes.ts'
 import type { Base } from '../base/base.ts'
 import { route } from '../base/http/route.ts'
 import { fail, type Http } from '../base/http/server.ts'
 import { waitingMails } from '../base/mail.ts'
+import { installationOf } from '../base/operator-card.ts'
 import { boxesNow } from '../consents/queries.ts'
+import { publishCard } from './commands.ts'
+import { cardState, previewOf } from './queries.ts'
 import { isPage } from './rules.ts'
-
-const languages = ['de', 'en'] as const
 
 /** Mails are shown only where nobody else could look: no mail server, this machine alone, asked for from this machine. */
 export const outboxShown = ({ config }: Pick<Base, 'config'>): boolean => config.smtp === null && config.loopback
@@ -27,11 +30,16 @@ export async function registerSite(
   base: Base,
   given: { isReady(): Promise<boolean>; dist: string },
 ): Promise<void> {
-  const { card, turn, contractWithdrawal } = base.config
-  route(http, site, () => ({ card, outboxShown: outboxShown(base), turn: turn !== null, contractWithdrawal }))
+  const { turn, contractWithdrawal } = base.config
+  route(http, site, () => ({
+    card: base.cards.now,
+    outboxShown: outboxShown(base),
+    turn: turn !== null,
+    contractWithdrawal,
+  }))
   route(http, readText, (call) => {
     const language = call.word('language', languages)
-    return legalTextFor(call.word('id', legalTextIds), language, base.config)
+    return legalTextFor(call.word('id', legalTextIds), language, installationOf(base))
   })
   route(http, readBoxes, (call) => {
     const audience = call.word('audience', ['counsellor', 'client'])
@@ -46,7 +54,17 @@ export async function registerSite(
     const mails = await waitingMails(base)
     return { mails: mails.map(({ id, to, subject, text, createdAt }) => ({ id, to, subject, text, createdAt })) }
   })
+  registerCard(http, base)
   await registerPages(http, given.dist)
+}
+
+/** The operator's card in the administration. */
+function registerCard(http: Http, base: Base): void {
+  route(http, office.readCard, () => cardState(base))
+  route(http, office.previewCard, ({ body }) => previewOf(base, body.card))
+  route(http, office.publishCard, async ({ body, accountId }) => ({
+    version: await publishCard(base, { ...body, actor: accountId }),
+  }))
 }
 
 /** Files of the built client; every address of a page answers with the one HTML file that shows it. */

@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 import type { OperatorCard } from '@vieraugen/policy/card.ts'
 import { Fail, failures } from '@vieraugen/protocol/errors.ts'
+import type { Base } from '../base.ts'
 import { checkSeconds } from '../custody.ts'
-import type { Keys } from '../keys.ts'
 
 const escaped = (text: string): string => text.replaceAll(/[&<>"']/g, (sign) => `&#${sign.codePointAt(0) ?? 0};`)
 
@@ -26,8 +26,7 @@ const page = ({ controller: { name, phone } }: OperatorCard): string => `<!docty
 `
 
 /** While the controller's key is withdrawn, every request is refused: pages by a page, the API and sockets by a code. */
-export function answerDark(server: FastifyInstance, { keys, card }: { keys: Keys; card: OperatorCard }): void {
-  const text = page(card)
+export function answerDark(server: FastifyInstance, { keys, cards }: Pick<Base, 'keys' | 'cards'>): void {
   server.addHook('onRequest', (request, reply, done) => {
     if (!keys.isDark) return done()
     reply.header('retry-after', checkSeconds)
@@ -36,7 +35,7 @@ export function answerDark(server: FastifyInstance, { keys, card }: { keys: Keys
       .code(failures['key-withdrawn'])
       .header('cache-control', 'no-store')
       .type('text/html; charset=utf-8')
-      .send(text)
+      .send(page(cards.now))
   })
 }
 

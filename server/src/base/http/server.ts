@@ -76,7 +76,7 @@ export const fail = (reply: FastifyReply, code: FailureCode): FastifyReply =>
 const routeOf = (request: FastifyRequest): string => request.routeOptions.url ?? ''
 
 export async function createHttp(
-  base: Pick<Base, 'config' | 'db' | 'clock' | 'random' | 'log' | 'keys'>,
+  base: Pick<Base, 'config' | 'cards' | 'db' | 'clock' | 'random' | 'log' | 'keys'>,
   arrive: Arrival = () => {},
   gate: Gate = async () => {},
 ): Promise<Http> {
@@ -109,7 +109,7 @@ export async function createHttp(
     refuseCrossSite(request, config.publicUrl.origin)
     done()
   })
-  answerDark(server, { keys: base.keys, card: config.card })
+  answerDark(server, base)
   const sessions = new Sessions({ ...base, loopback: config.loopback })
   return { server, sessions, config, clock, log, gate }
 }

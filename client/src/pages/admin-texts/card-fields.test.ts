@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest'
+import { operatorCard } from '@vieraugen/protocol/operator-card.ts'
+import { exampleCard } from '@vieraugen/policy/texts/example-card.ts'
+import { cardOf, fieldsOf } from './card-fields.ts'
+
+const { fictitious: _, ...card } = exampleCard
+const example = operatorCard.parse(card)
+
+test('a card that is shown in the form and read back is the same card', () => {
+  expect(cardOf(fieldsOf(example))).toEqual(example)
+})
+
+test('empty lines and spaces around a name are no members of the board', () => {
+  const fields = { ...fieldsOf(example), board: ' Maxi Muster \n\n  \nToni Beispiel\n' }
+  expect(cardOf(fields).controller.board).toEqual(['Maxi Muster', 'Toni Beispiel'])
+})
+
+test('a field that is left empty makes a card that is refused', () => {
+  const fields = { ...fieldsOf(example), 'authority.phone': '  ' }
+  expect(operatorCard.safeParse(cardOf(fields)).success).toBe(false)
+})
