@@ -303,8 +303,8 @@ export const retentionRules = {
   },
   'erasure.ledger': {
     what: {
-      de: 'Verzeichnis der Löschungen für das Rückspielen: Art, Prüfwert, Tag',
-      en: 'Ledger of erasures for restores: kind, keyed hash, day',
+      de: 'Verzeichnis der Löschungen und Widerrufe für das Rückspielen: Art, Prüfwert, Tag',
+      en: 'Ledger of erasures and withdrawals for restores: kind, keyed hash, day',
     },
     activity: 'deletion.evidence',
     start: { de: 'Löschung', en: 'Deletion' },

@@ -92,6 +92,10 @@ export function ownersOfRows(base: Base, meetings: MeetingsOfAccount): OwnersOfR
     },
     notify: { 'account.inactive': (tx, id, endsAt) => tellInactive(given, tx, { id, endsAt }) },
     eraseAgain: (tx, id) => eraseAgain(given, tx, id),
+    async withdrawAgain(tx, id, at) {
+      await withdrawConsent(tx, id, at)
+      await giveUpSeats(tx, id)
+    },
   }
 }
 

@@ -4,17 +4,19 @@ import { dirname } from 'node:path'
 import { periods } from '@vieraugen/policy/periods.ts'
 import type { Clock, Random } from './clock.ts'
 
-/** What can be deleted for good before its backups are gone. */
-export type Erasable = 'account' | 'meeting'
+/** What can be deleted for good, or withdrawn, before its backups are gone. */
+export type Erasable = 'account' | 'meeting' | 'consent'
 
 /**
- * What was deleted, remembered outside the database and its backups: a restored copy is brought up to date from it before
+ * What was deleted or withdrawn, remembered outside the database and its backups: a restored copy is brought up to date from it before
  * anybody is let in. A line holds the day, the kind and a keyed hash of the id, nothing that leads to a person.
  */
 export interface ErasureLedger {
   /** Durable when it returns. A second time for the same id changes nothing. */
   add(kind: Erasable, id: string): void
   has(kind: Erasable, id: string): boolean
+  /** The day it was added, `2026-03-02`; null for what is not in it. */
+  dayOf(kind: Erasable, id: string): string | null
   /** Accounts that were marked since the start and are not settled yet. */
   unsettled(): string[]
   /** These are settled; the marks of those that are alive, because their deletion failed, are taken back, durably. */
@@ -46,6 +48,7 @@ export function openErasureLedger(file: string, { clock, random }: { clock: Cloc
   if (!kept) write(file, 'a', `\nkey ${key}\n`)
   return {
     has: (kind, id) => days.has(mark(kind, id)),
+    dayOf: (kind, id) => days.get(mark(kind, id)) ?? null,
     add(kind, id) {
       const hash = mark(kind, id)
       if (days.has(hash)) return

@@ -15,6 +15,8 @@ export interface OwnersOfRows {
   readonly notify: Readonly<Record<NoticeRuleId, (tx: Tx, id: string, endsAt: Date) => Promise<void>>>
   /** Erases an account that a restored backup brought back. */
   readonly eraseAgain: (tx: Tx, accountId: string) => Promise<void>
+  /** Withdraws a client's consent that a restored backup shows as given, and gives up its seats. */
+  readonly withdrawAgain: (tx: Tx, consentId: string, at: Date) => Promise<void>
 }
 
 const seconds = (count: number) => count * 1000
@@ -120,7 +122,7 @@ async function countDue(tx: Tx, rule: EngineRule, now: Date): Promise<number> {
 }
 
 /**
- * Before the server listens: what a restored backup brought back is deleted again. Throws a `ConfigError` when accounts have
+ * Before the server listens: what a restored backup brought back is deleted or withdrawn again. Throws a `ConfigError` when accounts have
  * no key although nobody deleted them, because then the keys were not restored yet.
  */
 export async function eraseRestored(base: Base, owners: OwnersOfRows): Promise<number> {
@@ -140,7 +142,22 @@ export async function eraseRestored(base: Base, owners: OwnersOfRows): Promise<n
   }
   await sql`delete from account_key where account_id not in (select id from account)`.execute(db)
   await refuseKeyless(base)
-  return erased.length + ended.length
+  return erased.length + ended.length + (await withdrawRestored(base, owners))
+}
+
+/** The ledger knows the day alone; a consent of that day ended at the earliest when it was given. */
+async function withdrawRestored({ db, ledger }: Base, owners: OwnersOfRows): Promise<number> {
+  const consents = db.selectFrom('consent').select(['id', 'given_at']).where('role', '=', 'client')
+  const standing = await consents.where('withdrawn_at', 'is', null).execute()
+  let withdrawn = 0
+  for (const { id, given_at } of standing) {
+    const day = ledger.dayOf('consent', id)
+    if (!day) continue
+    const at = new Date(Math.max(Date.parse(day), given_at.getTime()))
+    await transact(db, (tx) => owners.withdrawAgain(tx, id, at))
+    withdrawn += 1
+  }
+  return withdrawn
 }
 
 async function refuseKeyless({ db }: Base): Promise<void> {

@@ -5,6 +5,7 @@ import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import * as accounts from '@vieraugen/protocol/http/accounts.ts'
 import * as meetings from '@vieraugen/protocol/http/meetings.ts'
+import { withdrawByReceipt } from '@vieraugen/protocol/http/rights.ts'
 import { createApp, type App } from '../app.ts'
 import { openDatabase } from '../base/db/database.ts'
 import type { Base } from '../base/base.ts'
@@ -106,6 +107,24 @@ describe.skipIf(!hasTools)('after a backup was restored', () => {
       [id, planned.id].toSorted().map((one) => ({ id: one, state: 'verified', note: null })),
     )
     expect([await remainsOf(base, id), await remainsOf(base, planned.id)]).toEqual([0, 0])
+  })
+
+  test('a consent that a client withdrew is withdrawn, of that day, and its seat is given up', async () => {
+    server.clock.advance((14 * 60 + 45) * 60_000)
+    const { id } = await plantMeeting(server)
+    const receipt_hash = server.keys.mac('receipt', 'K7QM2F9DXHTA8WPN')
+    await server.db.updateTable('consent').set({ receipt_hash }).execute()
+    const copy = copyOf('before')
+    await server.browser().call(withdrawByReceipt, { code: 'K7QM-2F9D-XHTA-8WPN' })
+    server.clock.advance(20 * 60_000)
+    const base = await restore(copy.main, copy.keys)
+    const standing = () => base.db.selectFrom('consent').select('withdrawn_at').executeTakeFirstOrThrow()
+    expect((await standing()).withdrawn_at).toBeNull()
+
+    await start(base)
+    expect((await standing()).withdrawn_at?.toISOString().slice(0, 10)).toBe('2026-03-02')
+    const seats = base.db.selectFrom('participant').select('state').where('meeting_id', '=', id)
+    expect(await seats.where('role', '=', 'guest').execute()).toEqual([{ state: 'left' }])
   })
 
   test('an older copy does not open an account whose key died since: the copy without keys holds none', async () => {

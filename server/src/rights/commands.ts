@@ -75,6 +75,8 @@ export async function withdrawClient(given: Given, consentId: string): Promise<v
     await given.withdrawConsent(tx, consentId, given.clock.now())
     return given.giveUpSeats(tx, consentId)
   })
+  // Before the person is told: no backup that is put back makes it a consent again.
+  given.ledger.add('consent', consentId)
   for (const seat of seats) await given.release(seat)
 }
 
