@@ -117,6 +117,30 @@ const AdminShell = page(
   () => import('./admin-shell.tsx'),
   (m) => m.AdminShell,
 )
+const AdminOverview = page(
+  () => import('./pages/admin-overview/admin-overview-page.tsx'),
+  (m) => m.AdminOverviewPage,
+)
+const AdminSecurity = page(
+  () => import('./pages/admin-security/admin-security-page.tsx'),
+  (m) => m.AdminSecurityPage,
+)
+const AdminStatistics = page(
+  () => import('./pages/admin-statistics/admin-statistics-page.tsx'),
+  (m) => m.AdminStatisticsPage,
+)
+const AdminProofs = page(
+  () => import('./pages/admin-proofs/admin-proofs-page.tsx'),
+  (m) => m.AdminProofsPage,
+)
+const AdminKeys = page(
+  () => import('./pages/admin-keys/admin-keys-page.tsx'),
+  (m) => m.AdminKeysPage,
+)
+const AdminLog = page(
+  () => import('./pages/admin-log/admin-log-page.tsx'),
+  (m) => m.AdminLogPage,
+)
 
 /** The technique check, given what it needs of the room's media. Pages never import the room themselves. */
 const TechniqueCheck = lazy(async () => {
@@ -176,6 +200,12 @@ const places: Place[] = [
   { path: paths.contract, show: () => <Contract /> },
   { path: paths.outbox, show: () => <Outbox /> },
   { path: officePaths.texts, for: 'office', show: () => <AdminTexts /> },
+  { path: officePaths.overview, for: 'office', show: () => <AdminOverview /> },
+  { path: officePaths.security, for: 'office', show: () => <AdminSecurity /> },
+  { path: officePaths.statistics, for: 'office', show: () => <AdminStatistics /> },
+  { path: officePaths.proofs, for: 'office', show: () => <AdminProofs /> },
+  { path: officePaths.keys, for: 'office', show: () => <AdminKeys /> },
+  { path: officePaths.log, for: 'office', show: () => <AdminLog /> },
   { path: '*', show: () => <Missing /> },
 ]
 

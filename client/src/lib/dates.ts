@@ -20,6 +20,13 @@ export function moment(instant: string | number, language: Language): string {
   return new Intl.DateTimeFormat(locale(language), options).format(new Date(instant))
 }
 
+/** „23.11.2026“ for `2026-11-23`, „November 2026“ for `2026-11`: a day or month that was counted, in UTC as it was. */
+export function period(counted: string, language: Language): string {
+  const options =
+    counted.length > 7 ? ({ dateStyle: 'medium' } as const) : ({ month: 'long', year: 'numeric' } as const)
+  return new Intl.DateTimeFormat(locale(language), { ...options, timeZone: 'UTC' }).format(new Date(counted))
+}
+
 /** The value of a `datetime-local` field, minute by minute in the person's own time zone. */
 export function toField(instant: string | number): string {
   const date = new Date(instant)
