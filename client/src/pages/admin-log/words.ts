@@ -46,7 +46,7 @@ export const words = catalogue({
     roles: { counsellor: 'Beratung', dpo: 'Datenschutz', administrator: 'Verwaltung' },
     known: (name: string, mark: string) => `${name} (${mark})`,
     more: 'Mehr laden',
-    loaded: (count: number) => `${count} Einträge werden gezeigt.`,
+    loaded: (count: number) => (count === 1 ? '1 Eintrag wird gezeigt.' : `${count} Einträge werden gezeigt.`),
   },
   en: {
     heading: 'Log of the administration',
@@ -89,6 +89,6 @@ export const words = catalogue({
     roles: { counsellor: 'Counselling', dpo: 'Data protection', administrator: 'Administration' },
     known: (name: string, mark: string) => `${name} (${mark})`,
     more: 'Load more',
-    loaded: (count: number) => `${count} entries are shown.`,
+    loaded: (count: number) => (count === 1 ? '1 entry is shown.' : `${count} entries are shown.`),
   },
 })
