@@ -61,6 +61,9 @@ export const readPasskey = (secret: Buffer): Passkey => JSON.parse(secret.toStri
 
 type At = Pick<Config, 'publicUrl'>
 
+/** EdDSA, ES256, RS256 (COSE, RFC 9053 and RFC 8812): between them every authenticator there is. */
+const supportedAlgorithmIDs = [-8, -7, -257]
+
 const known = (passkeys: readonly Passkey[]) =>
   passkeys.map(({ id, transports: kinds }) => ({ id, transports: [...kinds] }))
 
@@ -82,6 +85,7 @@ export async function passkeyToMake({ publicUrl }: At, of: NewPasskeyOf): Promis
     userID: Uint8Array.from(of.handle),
     challenge: Uint8Array.from(of.challenge),
     attestationType: 'none',
+    supportedAlgorithmIDs,
     excludeCredentials: known(of.passkeys),
     authenticatorSelection: { residentKey: 'preferred', userVerification: 'required' },
   })
@@ -96,6 +100,7 @@ export async function passkeyMade({ publicUrl }: At, answer: NewPasskey, challen
     expectedChallenge: challenge,
     expectedOrigin: publicUrl.origin,
     expectedRPID: publicUrl.hostname,
+    supportedAlgorithmIDs,
   }).catch(() => null)
   if (!checked?.verified) return null
   const { id, publicKey, counter } = checked.registrationInfo.credential
