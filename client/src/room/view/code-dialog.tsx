@@ -43,7 +43,7 @@ function CodeCard({ room, member, code }: { room: Room; member: Member; code: Se
       <p className="font-mono text-3xl tracking-[0.2em]" data-code={code.digits}>
         {code.digits.slice(0, 3)} {code.digits.slice(3)}
       </p>
-      <ul className="grid grid-cols-4 gap-2">
+      <ul className="grid grid-cols-2 gap-2 sm:grid-cols-4">
         {code.emoji.map((emoji, index) => (
           <li key={index} className="grid justify-items-center text-center">
             <span aria-hidden="true" className="text-4xl leading-tight">
