@@ -33,6 +33,7 @@ describe.each(['desktop', 'phone'] as const)('on a %s', (on) => {
     '/passwort-vergessen',
     '/technik-check',
     '/datenschutz',
+    '/datenschutz/archiv',
     '/nutzungsbedingungen',
     '/impressum',
     '/barrierefreiheit',

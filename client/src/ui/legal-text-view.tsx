@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import type { LegalTextReply } from '@vieraugen/protocol/http/site.ts'
 import { useWords } from '../lib/i18n.ts'
 import { words } from './words.ts'
@@ -8,13 +9,16 @@ interface LegalTextProps {
   level?: 'h2' | 'h3'
   /** The text has a page of its own, where an address can lead to each section. */
   linked?: boolean
+  /** Stands between the short layer and the sections. */
+  children?: ReactNode
 }
 
 /** A legal text exactly as the server gave it, its short layer first. */
-export function LegalTextView({ text, level: Section = 'h2', linked = false }: LegalTextProps) {
+export function LegalTextView({ text, level: Section = 'h2', linked = false, children }: LegalTextProps) {
   return (
     <div className="grid gap-6">
       {text.short && <ShortLayer text={text} short={text.short} level={Section} linked={linked} />}
+      {children}
       {text.sections.map((section) => (
         <section key={section.heading} className="grid gap-2">
           <Section {...(linked && section.id && { id: section.id, tabIndex: -1, className: 'scroll-mt-6' })}>
@@ -36,7 +40,7 @@ export function LegalTextView({ text, level: Section = 'h2', linked = false }: L
   )
 }
 
-type ShortProps = Required<LegalTextProps> & { short: NonNullable<LegalTextReply['short']> }
+type ShortProps = Required<Omit<LegalTextProps, 'children'>> & { short: NonNullable<LegalTextReply['short']> }
 
 function ShortLayer({ text, short, level: Section, linked }: ShortProps) {
   const w = useWords(words)

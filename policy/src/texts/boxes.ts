@@ -22,7 +22,7 @@ const labels: Record<Audience, Record<BoxKey, Record<keyof Text, Label>>> = {
     },
     processing: {
       de: (card) =>
-        `Ich willige ein in die beschriebene Verarbeitung meiner Daten für mein Konto und meine Gespräche, ausdrücklich auch, wenn ich dabei von meiner Gesundheit, Religion, Herkunft oder Ähnlichem spreche. Das ist freiwillig. Ich kann die Einwilligung jederzeit widerrufen: Unter „Meine Daten“ im Konto oder per E-Mail an ${card.withdrawalEmail}.`,
+        `Ich willige ein in die beschriebene Verarbeitung meiner Daten für mein Konto und meine Gespräche, ausdrücklich auch, wenn ich dabei von meiner Gesundheit, Religion, Herkunft oder Ähnlichem spreche. Das ist freiwillig. Ich kann die Einwilligung jederzeit widerrufen: unter „Meine Daten“ im Konto oder per E-Mail an ${card.withdrawalEmail}.`,
       en: (card) =>
         `I consent to the processing of my data for my account and my meetings as described, explicitly also where I speak of my health, religion, origin or the like. This is voluntary. I can withdraw my consent at any time: under “My data” in the account or by e-mail to ${card.withdrawalEmail}.`,
     },
@@ -35,7 +35,7 @@ const labels: Record<Audience, Record<BoxKey, Record<keyof Text, Label>>> = {
     },
     processing: {
       de: (card) =>
-        `Ich willige ein in die beschriebene Verarbeitung der Daten von KlientInnen für dieses Gespräch, ausdrücklich auch, wenn Gesundheit, Religion, Herkunft oder Ähnliches zur Sprache kommt. Das ist freiwillig. Ich kann die Einwilligung jederzeit widerrufen: Mit „Einwilligung widerrufen“ im Wartezimmer und im Raum, später mit dem Quittungs-Code unter „Meine Daten“ oder per E-Mail an ${card.withdrawalEmail}.`,
+        `Ich willige ein in die beschriebene Verarbeitung der Daten von KlientInnen für dieses Gespräch, ausdrücklich auch, wenn Gesundheit, Religion, Herkunft oder Ähnliches zur Sprache kommt. Das ist freiwillig. Ich kann die Einwilligung jederzeit widerrufen: mit „Einwilligung widerrufen“ im Wartezimmer und im Raum, später mit dem Quittungs-Code unter „Meine Daten“ oder per E-Mail an ${card.withdrawalEmail}.`,
       en: (card) =>
         `I consent to the processing of clients’ data for this meeting as described, explicitly also where health, religion, origin or the like comes up. This is voluntary. I can withdraw my consent at any time: by “Withdraw consent” in the waiting room and the room, later with the receipt code under “My data” or by e-mail to ${card.withdrawalEmail}.`,
     },

@@ -173,7 +173,7 @@ describe('every text', () => {
   test('has no gap, no placeholder and no empty line', () => {
     for (const { text } of everyText) {
       for (const line of textLines(text))
-        expect(line).toMatch(/^\S(?!.*(undefined|NaN|\[object|\{\{|\$\{|TODO|XXX| {2})).*\S$/)
+        expect(line).toMatch(/^\S(?!.*(undefined|NaN|\[object|\{\{|\$\{|TODO|XXX| {2}|\.\.)).*\S$/)
     }
   })
 

@@ -31,7 +31,7 @@ const short = ({ card }: Installation): ShortLayer => ({
   paragraph: `${card.controller.name} bietet hier vertrauliche Beratungsgespräche per Video an. Diese Erklärung sagt, welche Daten dabei entstehen, wozu und wie lange.`,
   points: [
     {
-      says: `Verantwortlich ist ${card.controller.name}. Fragen zum Datenschutz beantwortet auch die datenschutzbeauftragte Person: ${card.dataProtectionOfficer.email}.`,
+      says: `${card.controller.name} ist verantwortlich. Fragen zum Datenschutz beantwortet auch die datenschutzbeauftragte Person: ${card.dataProtectionOfficer.email}.`,
       section: 'responsible',
     },
     {

@@ -31,7 +31,7 @@ const short = ({ card }: Installation): ShortLayer => ({
   paragraph: `${card.controller.name} offers confidential counselling by video here. This statement says which data arise, for what purpose and for how long.`,
   points: [
     {
-      says: `The controller is ${card.controller.name}. The data protection officer answers questions about data protection too: ${card.dataProtectionOfficer.email}.`,
+      says: `${card.controller.name} is responsible. The data protection officer answers questions about data protection too: ${card.dataProtectionOfficer.email}.`,
       section: 'responsible',
     },
     {

@@ -54,7 +54,6 @@ function Texts({ texts, heading }: { texts: LegalTextReply[]; heading: string })
           {w.versions}
         </Link>
       </p>
-      {texts.length > 1 && <Contents texts={texts} />}
       {texts.map((text) => (
         <section
           key={text.id}
@@ -67,20 +66,22 @@ function Texts({ texts, heading }: { texts: LegalTextReply[]; heading: string })
             </h2>
           )}
           <Version of={text} versions={versions} />
-          <LegalTextView text={text} level={text.title === heading ? 'h2' : 'h3'} linked />
+          <LegalTextView text={text} level={text.title === heading ? 'h2' : 'h3'} linked>
+            {text.short && <Contents of={text} further={texts.filter((one) => one !== text)} />}
+          </LegalTextView>
         </section>
       ))}
     </>
   )
 }
 
-/** Every text of the page and every section that has an address. */
-function Contents({ texts }: { texts: LegalTextReply[] }) {
+/** The sections of a long text, and the texts that follow it. */
+function Contents({ of, further }: { of: LegalTextReply; further: readonly LegalTextReply[] }) {
   const w = useWords(words)
-  const [first, ...further] = texts
-  const sections = first?.sections.flatMap(({ id, heading }) => (id ? [{ id, heading }] : [])) ?? []
-  const own = sections.length > 0 ? sections : texts.slice(0, 1).map(({ id, title }) => ({ id, heading: title }))
-  const links = [...own, ...further.map(({ id, title }) => ({ id, heading: title }))]
+  const links = [
+    ...of.sections.flatMap(({ id, heading }) => (id ? [{ id, heading }] : [])),
+    ...further.map(({ id, title }) => ({ id, heading: title })),
+  ]
   return (
     <nav aria-label={w.contents} className="grid gap-2 screen-only">
       <p className="font-bold">{w.contents}</p>

@@ -19,9 +19,10 @@ export function TextArchivePage() {
   const shown = useStore(language)
   const versions = useLoaded(load)
   const [read, setRead] = useState<ArchivedVersion | null>(null)
-  // One's own language first; within it the order in which people meet the texts now.
+  // One's own language first; of each text the newest version, as the server has them.
   const sorted = (versions.value ?? []).toSorted(
-    (one, other) => Number(other.language === shown) - Number(one.language === shown),
+    (one, other) =>
+      Number(other.language === shown) - Number(one.language === shown) || one.title.localeCompare(other.title),
   )
   const titles = [...new Set(sorted.map(({ title }) => title))]
   return (
@@ -53,7 +54,7 @@ function Versions({ title, of, onRead }: VersionsProps) {
     if (of.some(({ hash }) => hash === asked)) document.getElementById(asked)?.scrollIntoView()
   }, [of])
   return (
-    <section className="grid gap-3">
+    <section className="grid gap-3" aria-label={title}>
       <h2 lang={of[0]?.language}>{title}</h2>
       {of.map((version) => (
         <article
