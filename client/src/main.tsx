@@ -100,6 +100,18 @@ const End = page(
   () => import('./pages/end/end-page.tsx'),
   (m) => m.EndPage,
 )
+const AdminRequests = page(
+  () => import('./pages/admin-requests/admin-requests-page.tsx'),
+  (m) => m.AdminRequestsPage,
+)
+const AdminConsents = page(
+  () => import('./pages/admin-consents/admin-consents-page.tsx'),
+  (m) => m.AdminConsentsPage,
+)
+const AdminDeletion = page(
+  () => import('./pages/admin-deletion/admin-deletion-page.tsx'),
+  (m) => m.AdminDeletionPage,
+)
 const AdminTexts = page(
   () => import('./pages/admin-texts/admin-texts-page.tsx'),
   (m) => m.AdminTextsPage,
@@ -199,6 +211,9 @@ const places: Place[] = [
   { path: paths.myData, for: 'clients', show: () => <MyData /> },
   { path: paths.contract, show: () => <Contract /> },
   { path: paths.outbox, show: () => <Outbox /> },
+  { path: officePaths.requests, for: 'office', show: () => <AdminRequests /> },
+  { path: officePaths.consents, for: 'office', show: () => <AdminConsents /> },
+  { path: officePaths.deletion, for: 'office', show: () => <AdminDeletion /> },
   { path: officePaths.texts, for: 'office', show: () => <AdminTexts /> },
   { path: officePaths.overview, for: 'office', show: () => <AdminOverview /> },
   { path: officePaths.security, for: 'office', show: () => <AdminSecurity /> },
