@@ -31,6 +31,10 @@ export function CodeDialog({ room, onClose }: { room: Room; onClose: () => void 
   )
 }
 
+/** Both sides shall see the same: some fonts for text hold a few of the pictures too, without colour. */
+const picture =
+  "text-4xl leading-tight [font-family:'Apple_Color_Emoji','Segoe_UI_Emoji','Noto_Color_Emoji',sans-serif]"
+
 /** The person left while the codes were being read: there is nobody to judge any more, and the card disappears. */
 const gone = () => undefined
 
@@ -39,14 +43,14 @@ function CodeCard({ room, member, code }: { room: Room; member: Member; code: Se
   const shown = useStore(language)
   return (
     <section aria-label={w.of(member.name)} className="grid gap-3 rounded-xl border border-line bg-surface p-4">
-      <h3>{member.name}</h3>
+      <h3 className="[overflow-wrap:anywhere]">{member.name}</h3>
       <p className="font-mono text-3xl tracking-[0.2em]" data-code={code.digits}>
         {code.digits.slice(0, 3)} {code.digits.slice(3)}
       </p>
       <ul className="grid grid-cols-2 gap-2 sm:grid-cols-4">
         {code.emoji.map((emoji, index) => (
           <li key={index} className="grid justify-items-center text-center">
-            <span aria-hidden="true" className="text-4xl leading-tight">
+            <span aria-hidden="true" className={picture}>
               {emoji.symbol}
             </span>
             <span className="text-[0.8rem] [overflow-wrap:anywhere]">{emoji[shown]}</span>
