@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect } from 'vitest'
 import { launchChromium } from './browsers.ts'
+import { leave } from './device-probe.ts'
 import { openLab, type Lab } from './lab.ts'
 import { mediaFlows } from './media-probe.ts'
 import {
@@ -13,12 +14,23 @@ import {
   type Person,
   planMeeting,
   registerCounsellor,
+  visitors,
 } from './people.ts'
 
 /** Where the journeys of a file happen: the whole product and a browser, from the first test to the last. */
 export interface Stage {
   readonly lab: Lab
   readonly browser: Browser
+}
+
+/** After each test everybody leaves, and nothing is on their devices that the register does not name (P11, P18). */
+export function watchDevices(lab: () => Lab): void {
+  afterEach(async () => {
+    const devices = [...visitors]
+    visitors.clear()
+    const found = await Promise.all(devices.map((device) => leave(device, lab().url)))
+    expect(found.flat()).toEqual([])
+  })
 }
 
 /** `env` is asked for when the stage is set, so that it can name servers started before. */
@@ -37,6 +49,7 @@ export function setStage(env: () => Promise<Record<string, string>> = async () =
     if (value === undefined) throw new Error('The stage is not set yet')
     return value
   }
+  watchDevices(() => set(lab))
   return {
     get lab() {
       return set(lab)

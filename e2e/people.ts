@@ -1,19 +1,20 @@
 import { randomBytes } from 'node:crypto'
-import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
+import type { Browser, Locator, Page } from 'playwright-core'
+import { type Device, watchDevice } from './device-probe.ts'
 import type { Lab } from './lab.ts'
 import { until, watchPeerConnections } from './media-probe.ts'
 
 /** Everything a person types that must never be found anywhere else: random, incompressible, recognisable. */
 export const canary = (name: string) => `${name}${randomBytes(9).toString('hex')}`
 
-export interface Person {
-  readonly context: BrowserContext
+export interface Person extends Device {
   readonly page: Page
   /** Errors and policy violations the browser reported; journeys expect none. */
   readonly complaints: string[]
-  /** Every host the browser asked. */
-  readonly hosts: Set<string>
 }
+
+/** Everybody who came and whose device was not looked at yet (`watchDevices` in journey.ts). */
+export const visitors = new Set<Device>()
 
 export interface Counsellor extends Person {
   readonly firstName: string
@@ -34,10 +35,11 @@ export async function newPerson(browser: Browser, lab: Lab, on: 'desktop' | 'pho
     baseURL: lab.url,
     ...(chromium ? { permissions: ['camera', 'microphone', 'clipboard-read', 'clipboard-write'] } : {}),
   })
+  const device = watchDevice(context)
+  visitors.add(device)
   const page = await context.newPage()
   await watchPeerConnections(page)
   const complaints: string[] = []
-  const hosts = new Set<string>()
   page.on('pageerror', (error) => complaints.push(error.message))
   page.on('console', (message) => {
     if (
@@ -46,11 +48,7 @@ export async function newPerson(browser: Browser, lab: Lab, on: 'desktop' | 'pho
     )
       complaints.push(message.text())
   })
-  page.on('request', (request) => {
-    const { protocol, host } = new URL(request.url())
-    if (protocol.startsWith('http') || protocol.startsWith('ws')) hosts.add(host)
-  })
-  return { context, page, complaints, hosts }
+  return { ...device, page, complaints }
 }
 
 /** Registers through the screens, confirms by the mail's link and signs in. */

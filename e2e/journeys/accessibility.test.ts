@@ -41,12 +41,11 @@ describe.each(['desktop', 'phone'] as const)('on a %s', (on) => {
     '/meine-daten',
     '/gibt-es-nicht',
   ])('%s has no violation', async (path) => {
-    const { page, context, complaints } = await newPerson(stage.browser, stage.lab, on)
+    const { page, complaints } = await newPerson(stage.browser, stage.lab, on)
     await page.goto(path)
     await page.getByRole('heading', { level: 1 }).waitFor()
     await expectAccessible(page)
     expect(complaints).toEqual([])
-    await context.close()
   })
 
   test('no screen from the first link to the end of a meeting has a violation', async () => {
@@ -86,7 +85,6 @@ describe.each(['desktop', 'phone'] as const)('on a %s', (on) => {
     await Promise.all([deletionReceipt(counsellor), deletionReceipt(client)])
     await expectAccessible(client.page)
     await expectAccessible(counsellor.page)
-    await Promise.all([counsellor.context.close(), client.context.close()])
   }, 240_000)
 })
 
@@ -104,7 +102,7 @@ test('a client who has only a keyboard gets from the link into the room, writes 
   const counsellor = await registerCounsellor(stage.browser, stage.lab)
   const link = await planMeeting(counsellor)
   await enterRoom(counsellor)
-  const { page, context } = await newPerson(stage.browser, stage.lab)
+  const { page } = await newPerson(stage.browser, stage.lab)
   await page.goto(link)
   await tabTo(page, page.getByRole('button', { name: /^Weiter$/ }))
   await page.keyboard.press('Enter')
@@ -141,5 +139,4 @@ test('a client who has only a keyboard gets from the link into the room, writes 
   await tabTo(page, page.getByRole('dialog').getByRole('button', { name: 'Raum verlassen' }))
   await page.keyboard.press('Enter')
   await counsellor.page.getByRole('figure', { name }).waitFor({ state: 'detached' })
-  await Promise.all([context.close(), counsellor.context.close()])
 }, 240_000)

@@ -171,7 +171,8 @@ describe('a sweeper that stands still breaks the promise of periods though nothi
   })
 
   test('a rule that a law makes the controller hold is carried out all the same', async () => {
-    await holdRule(server, 'consent.client', '§ 35 Abs. 3 BDSG')
+    const by = '00000000-0000-8000-8000-000000000001'
+    await holdRule(server, { rule: 'consent.client', reason: '§ 35 Abs. 3 BDSG', by })
     server.clock.advance(5 * 60_000)
     const held = async () => (await lastRuns(server)).find(({ rule }) => rule === 'consent.client')?.at
     await expect.poll(held).toEqual(server.clock.now())
