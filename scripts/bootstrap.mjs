@@ -17,6 +17,7 @@ const steps = {
   dev: ['scripts/dev.ts'],
   test: ['scripts/test.ts'],
   check: ['scripts/check.ts'],
+  admin: ['server/src/admin.ts'],
   bench: ['scripts/build-client.ts', 'e2e/bench/main.ts'],
 }
 

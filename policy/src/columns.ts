@@ -62,6 +62,7 @@ export const tables = {
       user_name_index: sealed('hash'),
       created_at: time,
       confirmed_at: time,
+      approved_at: time,
       seen_at: time,
       restricted_at: time,
       notified_at: time,

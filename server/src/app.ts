@@ -4,6 +4,7 @@ import { Fail } from '@vieraugen/protocol/errors.ts'
 import {
   eraseAgain,
   eraseInactive,
+  erasePending,
   eraseUnconfirmed,
   type MeetingsOfAccount,
   reindex,
@@ -49,6 +50,8 @@ import { openSecurity, type Security } from './security/jobs.ts'
 import { arrivals, recordUnreadable, registerSecurity, registerSecurityOffice } from './security/routes.ts'
 import { registerSignIn } from './sign-in/routes.ts'
 import { registerSite } from './site/routes.ts'
+import type { Given as Administering } from './staff/commands.ts'
+import { registerStaff } from './staff/routes.ts'
 
 export interface App {
   readonly http: Http
@@ -87,7 +90,7 @@ export function ownersOfRows(base: Base, meetings: MeetingsOfAccount): OwnersOfR
   return {
     shred: {
       'account.unconfirmed': (tx, id) => eraseUnconfirmed(given, tx, id),
-      'account.pending': (tx, id) => eraseUnconfirmed(given, tx, id),
+      'account.pending': (tx, id) => erasePending(given, tx, id),
       'account.inactive': (tx, id) => eraseInactive(given, tx, id),
     },
     notify: { 'account.inactive': (tx, id, endsAt) => tellInactive(given, tx, { id, endsAt }) },
@@ -123,12 +126,11 @@ export async function createApp(base: Base, dist = client, custody: Custody | nu
   const probes = createProbes(base, http, dist)
   const proof = new ProofDesk(base, probes)
   const owners = ownersOfRows(base, meetingsOf(deletion))
-  registerPeople(http, base, meetingsOf(deletion))
+  registerPeople(http, base, deletion)
   registerMeetings(http, base, { deletion, waiting: (meetingId) => rooms.waiting(meetingId), proof })
   registerMedia(http, base)
   registerConsents(http, base)
   registerRights(http, base, servingRights(base, rooms, deletion))
-  registerRetention(http, base)
   await registerSite(http, base, { isReady, dist })
   registerProof(http, base, { desk: proof, dist })
   registerOffice(http, base, { proof, security, custody })
@@ -174,13 +176,14 @@ export async function createApp(base: Base, dist = client, custody: Custody | nu
   }
 }
 
-/** How people come in, prove who they are, and change what stands about them. */
-function registerPeople(http: Http, base: Base, meetings: MeetingsOfAccount): void {
-  const given = { ...base, passwords: new Passwords(base.keys) }
-  registerRegistration(http, base)
+/** Accounts: how they come to be, who signs in and how, what people do with their own, and their administration. */
+function registerPeople(http: Http, base: Base, deletion: Deletion): void {
+  const given = { ...base, passwords: new Passwords(base.keys), meetings: meetingsOf(deletion) }
+  registerRegistration(http, given)
   registerSignIn(http, given)
   registerSecondFactor(http, given)
-  registerAccounts(http, { ...given, meetings })
+  registerAccounts(http, given)
+  registerStaff(http, base, administering(base, deletion))
 }
 
 /** What the administration sees of the running server. */
@@ -189,6 +192,7 @@ function registerOffice(
   base: Base,
   { proof, security, custody }: { proof: ProofDesk; security: Security; custody: Custody | null },
 ): void {
+  registerRetention(http, base)
   registerProofOffice(http, proof)
   registerSecurityOffice(http, base, security)
   registerAdmin(http, base, {
@@ -200,14 +204,23 @@ function registerOffice(
 
 const meetingsOf = ({ finishEnded }: Deletion) => ({ end: endMeetingsOf, finish: finishEnded })
 
+async function endRunningMeetings(base: Base, deletion: Deletion, accountId: string): Promise<void> {
+  for (const id of await runningMeetingsOf(base.db, accountId)) await deletion.end(id, 'moderator')
+}
+
+/** What meetings and the relay do when the administration acts on an account. */
+const administering = (base: Base, deletion: Deletion): Administering => ({
+  ...base,
+  meetings: meetingsOf(deletion),
+  endRunningMeetings: (accountId) => endRunningMeetings(base, deletion, accountId),
+})
+
 /** What accounts, consents, meetings and the relay do for a person's rights. */
 const servingRights = (base: Base, rooms: Rooms, deletion: Deletion): Neighbours => ({
   keyOf: (accountId) => subjectKeyOf(base, base.db, accountId),
   emailOf: async (accountId) => (await accountById(base, base.db, accountId))?.account.email ?? null,
   restrict: (accountId, since) => restrict(base.db, accountId, since),
-  async endRunningMeetings(accountId) {
-    for (const id of await runningMeetingsOf(base.db, accountId)) await deletion.end(id, 'moderator')
-  },
+  endRunningMeetings: (accountId) => endRunningMeetings(base, deletion, accountId),
   withdrawAccount: (accountId) => withdrawAccount({ ...base, meetings: meetingsOf(deletion) }, accountId),
   receiptHash: (code) => receiptHash(base, code),
   consentBehind,

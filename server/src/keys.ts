@@ -1,7 +1,9 @@
 // Lists the installation's keys and asks for their renewal, while the server runs or not:
 //   node server/src/keys.ts [controller | accounts | index]
-import { systemClock } from './base/clock.ts'
+import { operator, recordAct } from './base/audit.ts'
 import type { Db } from './base/base.ts'
+import { systemClock } from './base/clock.ts'
+import { transact } from './base/db/database.ts'
 import { withDatabase } from './base/installation.ts'
 import { askForRenewal, type KeysAtRest, keysAtRest, type RenewalLevel } from './base/rotation.ts'
 import { ConfigError, readProcessConfig } from './config.ts'
@@ -30,7 +32,12 @@ function sentences({ keys, renewals, accounts }: KeysAtRest): string[] {
 }
 
 async function perform(db: Db, level: RenewalLevel | undefined): Promise<void> {
-  if (level) await askForRenewal({ db, clock: systemClock }, level)
+  if (level) {
+    await transact(db, async (tx) => {
+      await askForRenewal({ db: tx, clock: systemClock }, level)
+      await recordAct(tx, systemClock, { actor: operator, act: 'keys.renewal-asked', thing: level })
+    })
+  }
   for (const line of sentences(await keysAtRest(db))) process.stdout.write(`${line}\n`)
   if (level) process.stdout.write('The running server begins within a minute.\n')
 }

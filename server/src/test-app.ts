@@ -2,10 +2,12 @@ import { readBoxes } from '@vieraugen/protocol/http/site.ts'
 import * as accounts from '@vieraugen/protocol/http/accounts.ts'
 import type { Ticks } from '@vieraugen/protocol/shapes.ts'
 import { createApp, type App } from './app.ts'
+import { operator } from './base/audit.ts'
 import type { Mail } from './base/base.ts'
 import { TestBrowser } from './base/http/test-browser.ts'
 import { waitingMails } from './base/mail.ts'
 import { createTestBase, type TestBase } from './base/test-base.ts'
+import { inviteInto } from './staff/commands.ts'
 
 export interface TestApp extends TestBase {
   readonly app: App
@@ -37,6 +39,13 @@ export const anna: Person = {
   password: 'Seerose am Gartenteich 7',
 }
 
+/** Who is invited may use the account at once, however this installation registers others. */
+async function invited(parts: TestBase): Promise<{ invitation?: string }> {
+  if (parts.config.registration === 'open') return {}
+  const { link } = await inviteInto(parts, { by: operator, role: 'counsellor' })
+  return { invitation: link.slice(-43) }
+}
+
 /** The whole server with a database, a key and a clock of its own; requests go in without a network. */
 export async function createTestApp(env: Record<string, string> = {}, dist?: string): Promise<TestApp> {
   const parts = await createTestBase(env)
@@ -54,7 +63,12 @@ export async function createTestApp(env: Record<string, string> = {}, dist?: str
   const signedIn = async (person: Partial<Person> = {}): Promise<TestBrowser> => {
     const wished = { ...anna, ...person }
     const own = browser()
-    await own.call(accounts.register, { ...wished, language: 'de', ticks: await ticks('counsellor') })
+    await own.call(accounts.register, {
+      ...wished,
+      ...(await invited(parts)),
+      language: 'de',
+      ticks: await ticks('counsellor'),
+    })
     await own.call(accounts.confirmEmail, { secret: await secretFor(wished.email) })
     await own.call(accounts.signIn, { login: wished.email, password: wished.password })
     return own

@@ -38,6 +38,7 @@ export const columnNames: Readonly<Record<string, Text>> = {
   closed_at: { de: 'Abgeschlossen am', en: 'Closed on' },
   closed_link: { de: 'Prüfwert des beendeten Links', en: 'Hash of the ended link' },
   confirmed_at: { de: 'Bestätigt am', en: 'Confirmed on' },
+  approved_at: { de: 'Freigeschaltet am', en: 'Approved on' },
   settled_at: { de: 'Alter Schlüssel entfernt am', en: 'Old key removed on' },
   notified_at: { de: 'Benachrichtigt am', en: 'Notified on' },
   consent_id: { de: 'Kennung des Nachweises', en: 'Id of the evidence' },

@@ -22,14 +22,35 @@ export type Account = z.infer<typeof account>
 
 const base = { activity: 'account.register' } as const
 
-/** Always answers the same, whether the address or user name is known or not. */
+/**
+ * Always answers the same, whether the address or user name is known or not. `invitation`: the secret of a link with which
+ * somebody was invited; it counts once. Fail('invitation-needed') where nobody may register without, Fail('link-unknown').
+ */
 export const register = endpoint({
   ...base,
   method: 'POST',
   path: '/api/accounts',
   access: 'anyone',
-  body: z.strictObject({ ...names, email, userName, password, language: languageCode, ticks }),
+  body: z.strictObject({
+    ...names,
+    email,
+    userName,
+    password,
+    language: languageCode,
+    ticks,
+    invitation: z.optional(secret),
+  }),
   reply: nothing,
+})
+
+/** To what a link invites; it is not used up by the question. Fail('link-unknown') also when it was used or withdrawn or is over. */
+export const readAccountInvitation = endpoint({
+  ...base,
+  method: 'POST',
+  path: '/api/accounts/invitation',
+  access: 'anyone',
+  body: z.strictObject({ secret }),
+  reply: z.strictObject({ role }),
 })
 
 export const confirmEmail = endpoint({
@@ -38,7 +59,8 @@ export const confirmEmail = endpoint({
   path: '/api/accounts/confirmation',
   access: 'anyone',
   body: z.strictObject({ secret }),
-  reply: z.strictObject({ purpose: z.enum(['confirm-email', 'change-email']) }),
+  /** `pending`: the account can be used once the administration approved it. */
+  reply: z.strictObject({ purpose: z.enum(['confirm-email', 'change-email']), pending: z.boolean() }),
 })
 
 export const askForReset = endpoint({

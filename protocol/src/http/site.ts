@@ -30,6 +30,8 @@ export const site = endpoint({
     /** True when no mail server is configured and mails are shown at /postausgang on this machine. */
     outboxShown: z.boolean(),
     turn: z.boolean(),
+    /** Who may register: everybody, everybody whom an administrator approves afterwards, or who was invited. */
+    registration: z.enum(['open', 'approval', 'invitation']),
     /** Whether „Vertrag widerrufen“ (§ 356a BGB) is offered. */
     contractWithdrawal: z.boolean(),
   }),

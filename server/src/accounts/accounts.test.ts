@@ -23,7 +23,7 @@ describe('registration', () => {
     await expect(signIn(anna.email, anna.password)).rejects.toThrow('wrong-credentials')
 
     const reply = await server.browser().call(accounts.confirmEmail, { secret: await server.secretFor(anna.email) })
-    expect(reply).toEqual({ purpose: 'confirm-email' })
+    expect(reply).toEqual({ purpose: 'confirm-email', pending: false })
     expect(await signIn(anna.email, anna.password)).toMatchObject({ firstName: 'Anna', userName: 'anna.b' })
     expect(await signIn('ANNA.B', anna.password)).toMatchObject({ email: anna.email })
   })
@@ -292,7 +292,7 @@ describe('the account', () => {
     await signIn(anna.email, anna.password)
     await expect(signIn(email, anna.password)).rejects.toThrow('wrong-credentials')
     const reply = await browser.call(accounts.confirmEmail, { secret: await server.secretFor(email) })
-    expect(reply).toEqual({ purpose: 'change-email' })
+    expect(reply).toEqual({ purpose: 'change-email', pending: false })
     await signIn(email, anna.password)
     await expect(signIn(anna.email, anna.password)).rejects.toThrow('wrong-credentials')
     expect((await server.mails())[0]).toMatchObject({ to: anna.email })

@@ -9,23 +9,25 @@ import { endSessions } from '../base/http/session.ts'
 import type { Passwords } from '../base/passwords.ts'
 import { tokenHash } from '../base/keys.ts'
 import { openText, sealColumn } from '../base/seal.ts'
+import type { Language } from '../base/mail-text.ts'
 import {
   accountExistsMail,
+  accountPendingMail,
   changeEmailMail,
   confirmMail,
   emailChangedMail,
-  type Language,
   links,
   passwordChangedMail,
   resetMail,
 } from './mails.ts'
-import { endAccount, eraseUnconfirmed, type MeetingsOfAccount } from './personal-data.ts'
+import { endAccount, eraseUnconfirmed, type MeetingsOfAccount, refusePending } from './personal-data.ts'
 import {
   accountById,
   accountByLogin,
   accountReply,
   emailIndex,
   holderOfEmail,
+  lockedAmongAdministrators,
   type OpenAccount,
   placeOf,
   type SealedField,
@@ -146,8 +148,8 @@ export async function mailConfirmation(given: Given, tx: Tx, to: Confirmation): 
 export async function askForReset(given: Given, asked: { email: string; language: Language }): Promise<void> {
   const found = await accountByLogin(given, given.db, asked.email)
   await transact(given.db, async (tx) => {
-    const isActive = found?.row.state === 'active'
-    const secret = isActive
+    const isConfirmed = found?.row.state === 'active' || found?.row.state === 'pending'
+    const secret = isConfirmed
       ? await insertToken(given, tx, { accountId: found.row.id, purpose: 'reset-password', key: found.key })
       : given.random(32).toString('base64url')
     const recipient = { to: asked.email, language: asked.language }
@@ -156,7 +158,7 @@ export async function askForReset(given: Given, asked: { email: string; language
       'reset-password',
       resetMail(recipient, links(given.config.publicUrl).newPassword(secret)),
     )
-    if (!isActive) throw new Undo()
+    if (!isConfirmed) throw new Undo()
   }).catch(ignoreUndo)
 }
 
@@ -204,26 +206,42 @@ async function storePassword(given: Given, tx: Tx, set: { found: OpenAccount; pa
   )
 }
 
+/** What a mailed link confirmed, and whether the account now waits for approval. */
+interface Confirmed {
+  readonly purpose: 'confirm-email' | 'change-email'
+  readonly pending: boolean
+}
+
 /** Confirms an address by a mailed secret. A second click on the same link answers the same and changes nothing. */
-export function confirmEmail(given: Given, secret: string): Promise<'confirm-email' | 'change-email'> {
+export function confirmEmail(given: Given, secret: string): Promise<Confirmed> {
   return transact(given.db, async (tx) => {
     const token = await tokenOf(tx, secret, ['confirm-email', 'change-email'])
     if (!token?.used_at) refuseUnusable(given, token)
-    if (token.used_at) return token.purpose
+    const answer = async () => ({
+      purpose: token.purpose,
+      pending: (await accountById(given, tx, token.account_id))?.row.state === 'pending',
+    })
+    if (token.used_at) return answer()
     const now = given.clock.now()
     if (token.purpose === 'change-email') await moveEmail(given, tx, token)
-    else {
-      await tx
-        .updateTable('account')
-        .set({ state: 'active', confirmed_at: now })
-        .where('id', '=', token.account_id)
-        .execute()
-      await addCount(tx, { day: dayOf(now), what: 'registrations', value: '' })
-    }
+    else await confirmAccount(given, tx, token.account_id)
     const used = { used_at: now, new_email: null, new_email_index: null }
     await tx.updateTable('account_token').set(used).where('id', '=', token.id).execute()
-    return token.purpose
+    return answer()
   })
+}
+
+/** The account can be used from now on, or waits for the administration, which is told. */
+async function confirmAccount(given: Given, tx: Tx, id: string): Promise<void> {
+  const now = given.clock.now()
+  const { row } = await existing(given, tx, id)
+  const state = row.approved_at || given.config.registration === 'open' ? 'active' : 'pending'
+  await tx.updateTable('account').set({ state, confirmed_at: now }).where('id', '=', id).execute()
+  await addCount(tx, { day: dayOf(now), what: 'registrations', value: '' })
+  if (state === 'active') return
+  const { controller } = given.cards.now
+  const { accounts } = links(given.config.publicUrl)
+  await given.outbox.put(tx, 'account-pending', accountPendingMail(controller.email, accounts))
 }
 
 /** The new address takes the place of the old one, which is told. Fail('link-expired') when it became somebody else's. */
@@ -300,11 +318,29 @@ export async function changePassword(
   })
 }
 
-/** Deletes an account after its password was given again: key, rows, sign-ins and meetings, all or nothing. */
-export async function deleteAccount(
-  given: Given & { readonly meetings: MeetingsOfAccount },
-  id: string,
-  password: string,
-): Promise<void> {
-  await endAccount(given, await reauthenticated(given, id, password))
+/** What the deletion of an account needs. */
+export type Deleting = Base & { readonly meetings: MeetingsOfAccount }
+
+/**
+ * Deletes an account after its password was given again: key, rows, sign-ins and meetings, all or nothing.
+ * Fail('last-administrator').
+ */
+export async function deleteAccount(given: Given & Deleting, id: string, password: string): Promise<void> {
+  await endAccount(given, await reauthenticated(given, id, password), {
+    first: async (tx) => {
+      if ((await lockedAmongAdministrators(given, tx, id))?.isLastAdministrator) throw new Fail('last-administrator')
+    },
+  })
+}
+
+/** Deletes an account for the administration: the same as the person's own deletion. `first` may forbid it. */
+export async function removeAccount(given: Deleting, id: string, first: (tx: Tx) => Promise<void>): Promise<void> {
+  const found = await accountById(given, given.db, id)
+  if (!found) throw new Fail('not-found')
+  await endAccount(given, found, { by: 'administration', first })
+}
+
+/** Erases a registration that the administration refuses, and tells the person. `first` may forbid it. */
+export async function refuseAccount(given: Base, id: string, first: (tx: Tx) => Promise<void>): Promise<void> {
+  await refusePending(given, id, first)
 }

@@ -1,7 +1,6 @@
-import { paths } from '@vieraugen/protocol/pages.ts'
+import { officePaths, paths } from '@vieraugen/protocol/pages.ts'
 import type { Mail } from '../base/base.ts'
-
-export type Language = 'de' | 'en'
+import { compose, type Recipient, type Texts } from '../base/mail-text.ts'
 
 /** Links in mails carry their secret behind the #, which browsers send to no server. */
 export const links = (publicUrl: URL) => ({
@@ -9,37 +8,8 @@ export const links = (publicUrl: URL) => ({
   newPassword: (secret: string) => `${publicUrl.origin}${paths.newPassword}#${secret}`,
   signIn: `${publicUrl.origin}${paths.signIn}`,
   forgotten: `${publicUrl.origin}${paths.forgotten}`,
+  accounts: `${publicUrl.origin}${officePaths.accounts}`,
 })
-
-interface Text {
-  readonly subject: string
-  readonly lines: readonly string[]
-}
-type Texts = Readonly<Record<Language, Text>>
-
-const greeting = { de: 'Guten Tag,', en: 'Hello,' }
-const closing = {
-  de: 'Diese Nachricht wurde automatisch verschickt. Bitte antworten Sie nicht darauf.',
-  en: 'This message was sent automatically. Please do not reply to it.',
-}
-
-const body = (texts: Texts, language: Language): string =>
-  [greeting[language], ...texts[language].lines, closing[language]].join('\n\n')
-
-/** In the language the person uses; where it is not known (nothing about it is stored), in both. */
-function compose(to: string, texts: Texts, language?: Language): Mail {
-  if (language) return { to, subject: texts[language].subject, text: `${body(texts, language)}\n` }
-  return {
-    to,
-    subject: `${texts.de.subject} / ${texts.en.subject}`,
-    text: `${body(texts, 'de')}\n\n--\n\n${body(texts, 'en')}\n`,
-  }
-}
-
-interface Recipient {
-  readonly to: string
-  readonly language?: Language
-}
 
 export function confirmMail(at: Recipient, given: { link: string; userName: string; wished: string }): Mail {
   const other = given.userName === given.wished
@@ -69,7 +39,7 @@ export function confirmMail(at: Recipient, given: { link: string; userName: stri
       ],
     },
   }
-  return compose(at.to, texts, at.language)
+  return compose(at, texts)
 }
 
 export function accountExistsMail(at: Recipient, given: { signIn: string; forgotten: string }): Mail {
@@ -93,7 +63,7 @@ export function accountExistsMail(at: Recipient, given: { signIn: string; forgot
       ],
     },
   }
-  return compose(at.to, texts, at.language)
+  return compose(at, texts)
 }
 
 export function resetMail(at: Recipient, link: string): Mail {
@@ -115,7 +85,7 @@ export function resetMail(at: Recipient, link: string): Mail {
       ],
     },
   }
-  return compose(at.to, texts, at.language)
+  return compose(at, texts)
 }
 
 export function passwordChangedMail(at: Recipient, forgotten: string): Mail {
@@ -135,7 +105,7 @@ export function passwordChangedMail(at: Recipient, forgotten: string): Mail {
       ],
     },
   }
-  return compose(at.to, texts, at.language)
+  return compose(at, texts)
 }
 
 export function changeEmailMail(at: Recipient, link: string): Mail {
@@ -157,45 +127,112 @@ export function changeEmailMail(at: Recipient, link: string): Mail {
       ],
     },
   }
-  return compose(at.to, texts, at.language)
+  return compose(at, texts)
 }
 
 export function emailChangedMail(to: string): Mail {
-  return compose(to, {
-    de: {
-      subject: 'Ihre E-Mail-Adresse wurde geändert',
-      lines: [
-        'zu Ihrem Konto bei Vieraugen gehört ab jetzt eine andere E-Mail-Adresse. An diese hier schreiben wir nicht mehr.',
-        'Wenn Sie das nicht waren, wenden Sie sich bitte sofort an die Stelle, die im Impressum genannt ist.',
-      ],
+  return compose(
+    { to },
+    {
+      de: {
+        subject: 'Ihre E-Mail-Adresse wurde geändert',
+        lines: [
+          'zu Ihrem Konto bei Vieraugen gehört ab jetzt eine andere E-Mail-Adresse. An diese hier schreiben wir nicht mehr.',
+          'Wenn Sie das nicht waren, wenden Sie sich bitte sofort an die Stelle, die im Impressum genannt ist.',
+        ],
+      },
+      en: {
+        subject: 'Your e-mail address was changed',
+        lines: [
+          'your account at Vieraugen now has another e-mail address. We will not write to this one any more.',
+          'If it was not you, please turn at once to the organisation named in the imprint.',
+        ],
+      },
     },
-    en: {
-      subject: 'Your e-mail address was changed',
-      lines: [
-        'your account at Vieraugen now has another e-mail address. We will not write to this one any more.',
-        'If it was not you, please turn at once to the organisation named in the imprint.',
-      ],
-    },
-  })
+  )
 }
 
-export function accountDeletedMail(to: string): Mail {
-  return compose(to, {
-    de: {
-      subject: 'Ihr Konto wurde gelöscht',
-      lines: [
-        'Ihr Konto bei Vieraugen wurde gelöscht. Der Schlüssel zu Ihren Daten wurde vernichtet, laufende Gespräche wurden beendet.',
-        'Auch diese Nachricht wird bei uns gelöscht, sobald sie zugestellt ist.',
-      ],
+/** Who ended the account: the person, or the administration. */
+export type EndedBy = 'person' | 'administration'
+
+const whoEnded = {
+  person: { de: 'Ihr Konto bei Vieraugen wurde gelöscht.', en: 'your account at Vieraugen was deleted.' },
+  administration: {
+    de: 'die Verwaltung hat Ihr Konto bei Vieraugen gelöscht. Wenn Sie Fragen dazu haben, wenden Sie sich bitte an die Stelle, die im Impressum genannt ist.',
+    en: 'the administration has deleted your account at Vieraugen. If you have questions, please turn to the organisation named in the imprint.',
+  },
+}
+
+export function accountDeletedMail(to: string, by: EndedBy): Mail {
+  return compose(
+    { to },
+    {
+      de: {
+        subject: 'Ihr Konto wurde gelöscht',
+        lines: [
+          whoEnded[by].de,
+          'Der Schlüssel zu Ihren Daten wurde vernichtet, laufende Gespräche wurden beendet.',
+          'Auch diese Nachricht wird bei uns gelöscht, sobald sie zugestellt ist.',
+        ],
+      },
+      en: {
+        subject: 'Your account was deleted',
+        lines: [
+          whoEnded[by].en,
+          'The key to your data was destroyed, running meetings were ended.',
+          'This message too is deleted on our side as soon as it is delivered.',
+        ],
+      },
     },
-    en: {
-      subject: 'Your account was deleted',
-      lines: [
-        'your account at Vieraugen was deleted. The key to your data was destroyed, running meetings were ended.',
-        'This message too is deleted on our side as soon as it is delivered.',
-      ],
+  )
+}
+
+/** To the administration: somebody waits for approval. Neutral, because mail is read by many machines. */
+export function accountPendingMail(to: string, accounts: string): Mail {
+  return compose(
+    { to, language: 'de' },
+    {
+      de: {
+        subject: 'Eine Registrierung wartet auf Freischaltung',
+        lines: [
+          'jemand hat sich bei Vieraugen registriert und die E-Mail-Adresse bestätigt. Das Konto kann erst benutzt werden, wenn die Verwaltung es freischaltet.',
+          `Hier entscheiden Sie darüber: ${accounts}`,
+          'Geschieht nichts, wird die Registrierung nach 30 Tagen gelöscht.',
+        ],
+      },
+      en: {
+        subject: 'A registration waits for approval',
+        lines: [
+          'somebody registered at Vieraugen and confirmed the e-mail address. The account can be used only after the administration approved it.',
+          `Decide about it here: ${accounts}`,
+          'If nothing happens, the registration is deleted after 30 days.',
+        ],
+      },
     },
-  })
+  )
+}
+
+/** A registration that was refused, or that nobody approved in its period. */
+export function accountRefusedMail(to: string): Mail {
+  return compose(
+    { to },
+    {
+      de: {
+        subject: 'Ihre Registrierung wurde nicht freigeschaltet',
+        lines: [
+          'die Verwaltung hat Ihre Registrierung bei Vieraugen nicht freigeschaltet. Alle Angaben, die Sie gemacht haben, sind gelöscht.',
+          'Wenn Sie Fragen dazu haben, wenden Sie sich bitte an die Stelle, die im Impressum genannt ist.',
+        ],
+      },
+      en: {
+        subject: 'Your registration was not approved',
+        lines: [
+          'the administration has not approved your registration at Vieraugen. All details you gave are deleted.',
+          'If you have questions, please turn to the organisation named in the imprint.',
+        ],
+      },
+    },
+  )
 }
 
 const dayIn = (moment: Date, language: string): string =>
@@ -203,22 +240,25 @@ const dayIn = (moment: Date, language: string): string =>
 
 /** Before an account that nobody uses is deleted: when, and how to keep it. */
 export function inactiveMail(to: string, given: { signIn: string; endsAt: Date }): Mail {
-  return compose(to, {
-    de: {
-      subject: 'Ihr Konto wird bald gelöscht',
-      lines: [
-        `Sie haben sich lange nicht bei Vieraugen angemeldet. Ein Konto, das niemand benutzt, behalten wir nicht: Ihres wird am ${dayIn(given.endsAt, 'de-DE')} gelöscht, mit allem, was dazugehört.`,
-        `Wenn Sie es behalten möchten, melden Sie sich vorher einmal an: ${given.signIn}`,
-        'Wenn Sie es nicht mehr brauchen, tun Sie nichts.',
-      ],
+  return compose(
+    { to },
+    {
+      de: {
+        subject: 'Ihr Konto wird bald gelöscht',
+        lines: [
+          `Sie haben sich lange nicht bei Vieraugen angemeldet. Ein Konto, das niemand benutzt, behalten wir nicht: Ihres wird am ${dayIn(given.endsAt, 'de-DE')} gelöscht, mit allem, was dazugehört.`,
+          `Wenn Sie es behalten möchten, melden Sie sich vorher einmal an: ${given.signIn}`,
+          'Wenn Sie es nicht mehr brauchen, tun Sie nichts.',
+        ],
+      },
+      en: {
+        subject: 'Your account will be deleted soon',
+        lines: [
+          `you have not signed in to Vieraugen for a long time. We do not keep an account that nobody uses: yours will be deleted on ${dayIn(given.endsAt, 'en-GB')}, with everything that belongs to it.`,
+          `If you want to keep it, sign in once before: ${given.signIn}`,
+          'If you no longer need it, there is nothing you need to do.',
+        ],
+      },
     },
-    en: {
-      subject: 'Your account will be deleted soon',
-      lines: [
-        `you have not signed in to Vieraugen for a long time. We do not keep an account that nobody uses: yours will be deleted on ${dayIn(given.endsAt, 'en-GB')}, with everything that belongs to it.`,
-        `If you want to keep it, sign in once before: ${given.signIn}`,
-        'If you no longer need it, there is nothing you need to do.',
-      ],
-    },
-  })
+  )
 }

@@ -3,7 +3,7 @@ import { transact } from '../base/db/database.ts'
 import { settleMarks } from '../base/erasure-marks.ts'
 import { Fail } from '@vieraugen/protocol/errors.ts'
 import { forgetConsents, withdrawCounsellorConsents } from '../consents/commands.ts'
-import { accountDeletedMail, inactiveMail, links } from './mails.ts'
+import { accountDeletedMail, accountRefusedMail, type EndedBy, inactiveMail, links } from './mails.ts'
 import { accountById, emailIndex, type OpenAccount, userNameIndex } from './queries.ts'
 
 /** What becomes of an account's meetings, known to app.ts: ended inside the transaction, deleted after it. */
@@ -26,20 +26,40 @@ async function erase(given: Base, tx: Tx, accountId: string): Promise<void> {
   given.ledger.add('account', accountId)
 }
 
+interface Gone {
+  readonly id: string
+  readonly email: string | null
+  readonly by?: EndedBy
+}
+
 /** Ends an account: key, rows, sign-ins and meetings. Says so to `email`, where there is one. Answers the meetings it ended. */
-async function endIn(given: Ending, tx: Tx, gone: { id: string; email: string | null }): Promise<string[]> {
-  const meetings = await given.meetings.end(tx, gone.id, given.clock.now())
-  if (gone.email !== null) await given.outbox.put(tx, 'account-deleted', accountDeletedMail(gone.email))
-  await erase(given, tx, gone.id)
+async function endIn(given: Ending, tx: Tx, { id, email, by = 'person' }: Gone): Promise<string[]> {
+  const meetings = await given.meetings.end(tx, id, given.clock.now())
+  if (email !== null) await given.outbox.put(tx, 'account-deleted', accountDeletedMail(email, by))
+  await erase(given, tx, id)
   return meetings
 }
 
-/** Ends an account, all or nothing. */
-export async function endAccount(given: Ending, { row: { id }, account: { email } }: OpenAccount): Promise<void> {
-  const ended = await transact(given.db, (tx) => endIn(given, tx, { id, email })).catch(async (error: unknown) => {
+/** Runs a transaction that erases an account; when it fails, the account stays alive. */
+const erasing = <T>(given: Base, work: (tx: Tx) => Promise<T>): Promise<T> =>
+  transact(given.db, work).catch(async (error: unknown) => {
     // The next start would carry out what the person was told had failed. What cannot be settled now, the next sweep settles.
     await settleMarks(given).catch(() => undefined)
     throw error
+  })
+
+/** What is done in the same transaction, before, and may refuse it; and who ends the account. */
+export interface EndingWith {
+  first?(tx: Tx): Promise<void>
+  readonly by?: EndedBy
+}
+
+/** Ends an account, all or nothing. */
+export async function endAccount(given: Ending, found: OpenAccount, { first, by }: EndingWith = {}): Promise<void> {
+  const { id, email } = found.account
+  const ended = await erasing(given, async (tx) => {
+    await first?.(tx)
+    return endIn(given, tx, { id, email, ...(by && { by }) })
   })
   given.meetings.finish(ended)
 }
@@ -84,6 +104,21 @@ export async function eraseUnconfirmed(given: Base, tx: Tx, accountId: string): 
   await forgetConsents(tx, accountId)
   await erase(given, tx, accountId)
 }
+
+/** Erases a registration that was refused, or that nobody approved in its period, and tells the person. */
+export async function erasePending(given: Base, tx: Tx, accountId: string): Promise<void> {
+  // Deletion never waits for a key, as with accounts that nobody uses.
+  const found = given.keys.isDark ? null : await accountById(given, tx, accountId)
+  if (found) await given.outbox.put(tx, 'account-refused', accountRefusedMail(found.account.email))
+  await eraseUnconfirmed(given, tx, accountId)
+}
+
+/** Refuses a registration, all or nothing. `first` runs in the same transaction, before, and may forbid it. */
+export const refusePending = (given: Base, accountId: string, first: (tx: Tx) => Promise<void>): Promise<void> =>
+  erasing(given, async (tx) => {
+    await first(tx)
+    await erasePending(given, tx, accountId)
+  })
 
 /** Accounts whose indexes are written anew in one go. */
 const indexBatch = 200

@@ -110,6 +110,42 @@ export async function accountByLogin(base: Given, db: Db | Tx, login: string): P
   return row ? openRow(base, row) : null
 }
 
+/** The accounts in this state, or in any, that registered before the one with the id `after`; newest first. */
+export async function accountsBefore(
+  base: Given,
+  db: Db,
+  of: { state: AccountRow['state'] | null; after: string | null; most: number },
+): Promise<OpenAccount[]> {
+  let query = withKey(db).orderBy('account.id', 'desc').limit(of.most)
+  if (of.state) query = query.where('account.state', '=', of.state)
+  if (of.after) query = query.where('account.id', '<', of.after)
+  return (await query.execute()).map((row) => openRow(base, row))
+}
+
+/**
+ * The account, and whether it is the last one that can administer. Nobody changes it, nor who else can, before the
+ * transaction ends. Null when there is no such account.
+ */
+export async function lockedAmongAdministrators(base: Given, tx: Tx, id: string) {
+  const administrators = tx
+    .selectFrom('account')
+    .select('id')
+    .where(({ and, eb }) => and([eb('role', '=', 'administrator'), eb('state', '=', 'active')]))
+  // One statement in the order of the ids, so that two transactions wait for each other instead of holding each other up.
+  // What follows sees what was committed meanwhile.
+  await tx
+    .selectFrom('account')
+    .select('id')
+    .where(({ or, eb }) => or([eb('id', '=', id), eb('id', 'in', administrators)]))
+    .orderBy('id')
+    .forNoKeyUpdate()
+    .execute()
+  const found = await accountById(base, tx, id)
+  if (!found) return null
+  const rest = await administrators.execute()
+  return { ...found, isLastAdministrator: rest.length === 1 && rest[0]?.id === id }
+}
+
 /** Id and state of the account with this address; null when the address is not known. */
 export async function holderOfEmail(base: Given, db: Db | Tx, email: string) {
   const row = await db
@@ -141,10 +177,11 @@ export async function subjectKeyOf({ keys }: Given, db: Db | Tx, accountId: stri
     : null
 }
 
-/** Whether the person has stopped the use of the account (Art. 18 GDPR). */
-export async function isRestricted(db: Db | Tx, accountId: string): Promise<boolean> {
-  const row = await db.selectFrom('account').select('restricted_at').where('id', '=', accountId).executeTakeFirst()
-  return row?.restricted_at != null
+/** Whether the account is in use: neither stopped by the person (Art. 18 GDPR) nor locked by the administration. */
+export async function isInUse(db: Db | Tx, accountId: string): Promise<boolean> {
+  const own = db.selectFrom('account').select('id').where('id', '=', accountId)
+  const row = await own.where('state', '=', 'active').where('restricted_at', 'is', null).executeTakeFirst()
+  return row !== undefined
 }
 
 /** „Vorname Nachname“ as clients see it on an invitation; null once the account is deleted. */

@@ -17,7 +17,7 @@ export function registerAccounts(http: Http, given: All): void {
 function registerEntrance(http: Http, given: All): void {
   route(http, endpoints.confirmEmail, async (call) => {
     await given.limits.take('confirm', call.ip)
-    return { purpose: await commands.confirmEmail(given, call.body.secret) }
+    return commands.confirmEmail(given, call.body.secret)
   })
   route(http, endpoints.askForReset, async (call) => {
     await given.limits.take('reset', call.ip)

@@ -2,7 +2,7 @@ import type { KeyObject } from 'node:crypto'
 import type { Selectable } from 'kysely'
 import { Fail } from '@vieraugen/protocol/errors.ts'
 import type { Meeting } from '@vieraugen/protocol/http/meetings.ts'
-import { fullNameOf, isRestricted, subjectKeyOf } from '../accounts/queries.ts'
+import { fullNameOf, isInUse, subjectKeyOf } from '../accounts/queries.ts'
 import type { Base, Db, Tx } from '../base/base.ts'
 import type { Database } from '../base/db/tables.ts'
 import { subjectSecret, tokenHash } from '../base/keys.ts'
@@ -118,7 +118,7 @@ export async function invited(base: Base, db: Db | Tx, secret: string): Promise<
     throw new Fail(meeting.ended_by === 'limit' && !meeting.opened_at ? 'link-expired' : 'meeting-ended')
   const { account_id } = meeting
   if (!invitation || !account_id) throw new Fail('link-unknown')
-  if (await isRestricted(db, account_id)) throw new Fail('link-revoked')
+  if (!(await isInUse(db, account_id))) throw new Fail('link-revoked')
   return { invitationId: invitation.id, meeting: { ...meeting, account_id } }
 }
 

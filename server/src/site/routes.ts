@@ -30,12 +30,13 @@ export async function registerSite(
   base: Base,
   given: { isReady(): Promise<boolean>; dist: string },
 ): Promise<void> {
-  const { turn, contractWithdrawal } = base.config
+  const { turn, contractWithdrawal, registration } = base.config
   route(http, site, () => ({
     card: base.cards.now,
     outboxShown: outboxShown(base),
     turn: turn !== null,
     contractWithdrawal,
+    registration,
   }))
   route(http, readText, (call) => {
     const language = call.word('language', languages)

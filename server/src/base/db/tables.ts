@@ -17,6 +17,7 @@ export interface AccountTable {
   restricted_at: Date | null
   notified_at: Date | null
   role: 'counsellor' | 'dpo' | 'administrator'
+  approved_at: Date | null
 }
 
 export interface AccountInvitationTable {
