@@ -4,9 +4,13 @@ import { cpus, loadavg } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { attach, ended } from '../../scripts/child.ts'
 import { ensureSystemPackages } from '../../scripts/system-packages.ts'
+import { measureAddresses } from './addresses.ts'
 import { measureCall } from './call.ts'
 import { printFigures } from './figures.ts'
+import { measureGate } from './gate.ts'
+import { measureProofCycle } from './proof-cycle.ts'
 import { measureServer } from './rooms.ts'
+import { measureSealing } from './sealing.ts'
 
 const enclosed = '--enclosed'
 
@@ -21,6 +25,10 @@ async function measure(): Promise<void> {
   printFigures('Relay', relay)
   printFigures('Memory', memory)
   printFigures('End', deletion)
+  printFigures('Request record and gate', await measureGate())
+  printFigures('Sealing', await measureSealing())
+  printFigures('Proof', await measureProofCycle())
+  printFigures('IP addresses', await measureAddresses())
   console.log(`\nLoad at the end ${load()}. Above the number of processors, times say more about the neighbours.`)
 }
 

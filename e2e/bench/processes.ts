@@ -25,7 +25,7 @@ export class Process {
   readonly #ended: Promise<never>
   #asked = 0
 
-  constructor(file: 'server.ts' | 'echo.ts', env: Record<string, string> = {}) {
+  constructor(file: 'server.ts' | 'echo.ts' | 'route.ts', env: Record<string, string> = {}) {
     this.#child = fork(fileURLToPath(new URL(file, import.meta.url)), {
       env: { PATH: process.env['PATH'] ?? '', ...env },
     })
