@@ -123,9 +123,8 @@ function Texts({ texts }: { texts: ConsentCounts['texts'] }) {
                 <p className="text-muted">{w.hash(hash.slice(0, 16))}</p>
                 <p className="font-bold">{w.consents(given === null ? w.few : String(given))}</p>
               </div>
-              <Button onClick={() => setRead({ title, hash })}>
+              <Button aria-label={`${w.read}: ${title}`} onClick={() => setRead({ title, hash })}>
                 {w.read}
-                <span className="sr-only">: {title}</span>
               </Button>
             </li>
           ))}

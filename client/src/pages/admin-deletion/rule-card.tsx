@@ -88,9 +88,8 @@ function Holding({ rule: { id, what, next, hold }, onChanged }: RuleProps) {
   }
   return (
     <div>
-      <Button onClick={() => setAsking(true)}>
+      <Button aria-label={`${hold ? w.resume : w.hold}: ${what[shown]}`} onClick={() => setAsking(true)}>
         {hold ? w.resume : w.hold}
-        <span className="sr-only">: {what[shown]}</span>
       </Button>
       {asking && !hold && (
         <HoldDialog

@@ -156,9 +156,8 @@ function RequestCard({ request, onOpen }: { request: RequestLine; onOpen(number:
         {closedAt && <p>{w.closed(moment(closedAt, shown))}</p>}
         {hasDraft && <p className="font-bold text-signal">{w.hasDraft}</p>}
       </div>
-      <Button onClick={() => onOpen(number)}>
+      <Button aria-label={`${w.openRequest}: ${number}`} onClick={() => onOpen(number)}>
         {w.openRequest}
-        <span className="sr-only">: {number}</span>
       </Button>
     </li>
   )
