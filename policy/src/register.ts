@@ -343,8 +343,8 @@ export const activities = {
   'request.count': {
     title: { de: 'Aufzeichnung und Statistik der Aufrufe', en: 'Record and statistics of requests' },
     purpose: {
-      de: 'Jeden Aufruf kurz festhalten, um Angriffe zu erkennen, und ihn nur als Statistik auswerten. Die Statistik besteht aus Zahlen je Tag und enthält keine IP-Adresse.',
-      en: 'Record each request for a short time to recognise attacks, and evaluate it as statistics only. The statistics are numbers for each day and hold no IP address.',
+      de: 'Jeden Aufruf kurz festhalten, um Angriffe zu erkennen, und ihn nur als Statistik auswerten. Die Statistik besteht aus Zahlen je Tag, enthält keine IP-Adresse und führt zu keiner Person. Darum bleibt sie ohne Frist.',
+      en: 'Record each request for a short time to recognise attacks, and evaluate it as statistics only. The statistics are numbers for each day, hold no IP address and lead to no person. That is why they stay without a period.',
     },
     basis: [
       {
@@ -354,8 +354,8 @@ export const activities = {
     ],
     subjects: ['visitor', 'counsellor', 'client'],
     categories: {
-      de: 'Dateiname, Datum und Uhrzeit, übertragene Datenmenge, Status, Browsertyp; dazu ein Verweis auf die verschlüsselte IP-Adresse',
-      en: 'File name, date and time, bytes transferred, status, type of browser; and a reference to the encrypted IP address',
+      de: 'Dateiname, Datum und Uhrzeit, übertragene Datenmenge, Status, Browsertyp; dazu ein Verweis auf die verschlüsselte IP-Adresse. In der Statistik je Tag außerdem die Zahl der Besuche, Registrierungen, abgelehnten Anmeldungen und Gespräche, diese nach Dauer in fünf Stufen',
+      en: 'File name, date and time, bytes transferred, status, type of browser; and a reference to the encrypted IP address. In the statistics for each day also the number of visits, registrations, refused sign-ins and meetings, these by length in five steps',
     },
     recipients: ['hosting'],
     retention: { anchor: { de: 'Anfrage', en: 'Request' }, maxSeconds: periods.accessRecord, action: 'anonymise' },

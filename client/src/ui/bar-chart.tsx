@@ -46,7 +46,7 @@ export function BarChart({ bars, along, format, hidden }: BarChartProps) {
   }
   return (
     <div aria-hidden="true">
-      <p className="text-[0.9rem] text-muted">{format(highest)}</p>
+      {bars.some(({ count }) => count) && <p className="text-[0.9rem] text-muted">{format(highest)}</p>}
       <div className="flex h-36 items-end gap-px border-b border-control">
         {bars.map(({ label, count }) => (
           <span

@@ -31,7 +31,7 @@ export const words = catalogue({
     heldText: 'Prüfen Sie, ob der Rechtsgrund noch besteht, und setzen Sie die Regel sonst fort.',
     heldLink: 'Zur Löschung',
     blocks: (count: number) => (count === 1 ? 'Ein Netz ist gesperrt' : `${count} Netze sind gesperrt`),
-    blocksText: 'Die Sperren enden von selbst. Treffen sie die Falschen, können Sie sie aufheben.',
+    blocksText: 'Die Sperren enden von selbst. Treffen sie die Falschen, lassen sie sich aufheben.',
     blocksLink: 'Zur Sicherheit',
     factor: (count: number) =>
       count === 1
@@ -80,7 +80,7 @@ export const words = catalogue({
     heldText: 'Check whether the legal reason still stands; otherwise resume the rule.',
     heldLink: 'To the deletion',
     blocks: (count: number) => (count === 1 ? 'One network is blocked' : `${count} networks are blocked`),
-    blocksText: 'Blocks end by themselves. If they hit the wrong people, you can lift them.',
+    blocksText: 'Blocks end by themselves. If they hit the wrong people, they can be lifted.',
     blocksLink: 'To the security',
     factor: (count: number) =>
       count === 1
