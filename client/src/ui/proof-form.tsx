@@ -6,6 +6,7 @@ import { Button } from './button.tsx'
 import { TextField } from './field.tsx'
 import { Form } from './form.tsx'
 import { ProblemNotice } from './problem-notice.tsx'
+import { takeFocus } from './take-focus.ts'
 import { useAction } from './use-action.ts'
 import { useForm } from './use-form.ts'
 import { words } from './words.ts'
@@ -26,24 +27,14 @@ export function ProofForm(props: ProofFormProps) {
   const w = useWords(words).proof
   const [recovering, setRecovering] = useState(false)
   const { kinds } = props
-  if (recovering)
-    return (
-      <div className="grid gap-5">
-        <RecoveryForm {...props} />
-        <p>
-          <Button kind="quiet" onClick={() => setRecovering(false)}>
-            {w.otherWay}
-          </Button>
-        </p>
-      </div>
-    )
   return (
     <div className="grid gap-6">
-      {kinds.includes('totp') && <CodeForm {...props} />}
-      {kinds.includes('passkey') && <PasskeyButton {...props} isOnly={!kinds.includes('totp')} />}
+      {recovering && <RecoveryForm {...props} />}
+      {!recovering && kinds.includes('totp') && <CodeForm {...props} />}
+      {!recovering && kinds.includes('passkey') && <PasskeyButton {...props} isOnly={!kinds.includes('totp')} />}
       <p>
-        <Button kind="quiet" onClick={() => setRecovering(true)}>
-          {w.recovery}
+        <Button kind="quiet" className="-ml-4 text-left" onClick={() => setRecovering(!recovering)}>
+          {recovering ? w.otherWay : w.recovery}
         </Button>
       </p>
     </div>
@@ -80,6 +71,9 @@ function RecoveryForm({ action, onProof, aside }: ProofFormProps) {
       aside={aside}
       work={({ recovery }) => onProof({ kind: 'recovery-code', code: recovery })}
     >
+      <p ref={takeFocus} tabIndex={-1} className="outline-none">
+        {w.recoveryMissing}
+      </p>
       <TextField
         label={w.recoveryCode}
         hint={w.recoveryHint}
@@ -100,7 +94,7 @@ function PasskeyButton({ question, onProof, aside, isOnly }: ProofFormProps & { 
     const options = await question()
     if (options) await onProof({ kind: 'passkey', assertion: await askPasskey(options) })
   }
-  if (!canPasskeys()) return null
+  if (!canPasskeys()) return <p>{w.proof.noPasskeys}</p>
   return (
     <div className="grid gap-3">
       <p>{w.proof.passkeyHint}</p>

@@ -7,6 +7,7 @@ import { Fail } from '@vieraugen/protocol/errors.ts'
 import type { languageCode, Ticks } from '@vieraugen/protocol/shapes.ts'
 import type * as z from 'zod/mini'
 import type { Random } from '../base/clock.ts'
+import { normaliseSpokenCode, spokenCode } from '../base/spoken-code.ts'
 
 export type Language = z.infer<typeof languageCode>
 
@@ -39,22 +40,11 @@ export function checkTicks(boxes: readonly HashedBox[], ticks: Ticks): void {
   if (!boxes.every((box) => ticks[box.key] === box.hash)) throw new Fail('texts-changed')
 }
 
-/** Crockford's base 32: no I, L, O, U, because people read the code aloud and write it down. */
-const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
-
 /** A receipt code of 80 bits, `K7QM-2F9D-XHTA-8WPN`: too many to guess, short enough to copy by hand. */
-export function newReceiptCode(random: Random): string {
-  const characters = [...random(16)].map((byte) => alphabet[byte % alphabet.length])
-  return [0, 4, 8, 12].map((at) => characters.slice(at, at + 4).join('')).join('-')
-}
+export const newReceiptCode = (random: Random): string => spokenCode(random, 16)
 
-/** What a person typed, as it was printed: without spaces and dashes, with the letters people take for digits. */
-export const normaliseReceiptCode = (typed: string): string =>
-  typed
-    .toUpperCase()
-    .replaceAll(/[^0-9A-Z]/g, '')
-    .replaceAll('O', '0')
-    .replaceAll(/[IL]/g, '1')
+/** A receipt code as a person typed it, as it was printed. */
+export const normaliseReceiptCode = normaliseSpokenCode
 
 /** Names the meeting without naming it: with the meeting's key the connection is gone, for the evidence too. */
 export function meetingReference(contentKey: KeyObject, meetingId: string): Buffer {

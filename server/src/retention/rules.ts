@@ -3,6 +3,7 @@ import { tables, type TableId } from '@vieraugen/policy/columns.ts'
 import { executionSeconds, type RetentionRuleId } from '@vieraugen/policy/retention.ts'
 import { chainHash } from '../base/chain.ts'
 import type { Random } from '../base/clock.ts'
+import { spokenCode } from '../base/spoken-code.ts'
 
 /**
  * Tables whose rows belong to one meeting and die with it, read from the register. What refers to another table stands
@@ -16,14 +17,8 @@ export const meetingTables: readonly TableId[] = Object.entries(tables)
 /** An orphan key younger than this may belong to a meeting that is being opened right now. */
 export const orphanKeyAge = 5 * 60
 
-/** No I, L, O, U (Crockford's base 32): people read the number aloud. */
-const crockford = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
-
 /** Number of a deletion: eight characters, „XXXX-XXXX“, 40 bits. It refers to nothing but the entry in the log. */
-export function receiptNumber(random: Random): string {
-  const text = [...random(8)].map((byte) => crockford[byte % 32]).join('')
-  return `${text.slice(0, 4)}-${text.slice(4)}`
-}
+export const receiptNumber = (random: Random): string => spokenCode(random, 8)
 
 /** One entry of the deletion log before it is chained: what was due and done, nothing about what it was. */
 export interface Evidence {

@@ -213,11 +213,11 @@ export interface Answered {
  * Checks a proof and uses it up: no code counts twice. In a transaction that holds the lock on the account, so that of two
  * requests with the same code one wins. Throws Fail('wrong-code').
  */
-export async function useProof(given: Base, tx: Tx, found: OpenAccount, answered: Answered): Promise<void> {
-  const { proof } = answered
-  if (proof.kind === 'recovery-code') return useRecoveryCode(given, tx, found, proof.code)
+export async function spendProof(given: Base, tx: Tx, answered: Answered & { found: OpenAccount }): Promise<void> {
+  const { proof, found } = answered
+  if (proof.kind === 'recovery-code') return spendRecoveryCode(given, tx, { found, code: proof.code })
   for (const factor of await factorsOf(tx, found.row.id, found.key)) {
-    const changed = await accepted(given, factor, { answered, found })
+    const changed = await accepted(given, factor, answered)
     if (!changed) continue
     const used = { ...changed, used_at: given.clock.now() }
     await tx.updateTable('second_factor').set(used).where('id', '=', factor.row.id).execute()
@@ -227,8 +227,8 @@ export async function useProof(given: Base, tx: Tx, found: OpenAccount, answered
 }
 
 /** What changes in the row of a factor that takes this answer; null when it does not. */
-async function accepted(given: Base, factor: Factor, by: { answered: Answered; found: OpenAccount }) {
-  const { proof, challenge } = by.answered
+async function accepted(given: Base, factor: Factor, answered: Answered & { found: OpenAccount }) {
+  const { proof, challenge, found } = answered
   if (factor.kind === 'totp' && proof.kind === 'totp') {
     const at = { now: given.clock.now(), lastStep: factor.row.last_step }
     const step = stepOf(proof.code, factor.seed, at)
@@ -238,10 +238,11 @@ async function accepted(given: Base, factor: Factor, by: { answered: Answered; f
   if (factor.passkey.id !== proof.assertion.id) return null
   const asked = { answer: proof.assertion, passkey: factor.passkey, challenge }
   const passkey = await passkeyAnswered(given.config, asked)
-  return passkey && { secret: sealColumn(placeOf(factor.row, 'secret'), by.found.key, writePasskey(passkey)) }
+  return passkey && { secret: sealColumn(placeOf(factor.row, 'secret'), found.key, writePasskey(passkey)) }
 }
 
-async function useRecoveryCode(given: Base, tx: Tx, found: OpenAccount, code: string): Promise<void> {
+async function spendRecoveryCode(given: Base, tx: Tx, by: { found: OpenAccount; code: string }): Promise<void> {
+  const { found, code } = by
   const { id } = found.row
   const used = tx.deleteFrom('recovery_code').where('code_hash', '=', codeHash(given, id, code))
   if (!(await used.returning('id').executeTakeFirst())) throw new Fail('wrong-code')
@@ -252,7 +253,7 @@ async function useRecoveryCode(given: Base, tx: Tx, found: OpenAccount, code: st
 /** Notes a fresh proof in this session; Fail('wrong-code'). */
 export async function proveAgain(given: Base, at: At, answered: Answered): Promise<void> {
   await transact(given.db, async (tx) => {
-    await useProof(given, tx, await locked(given, tx, at.accountId), answered)
+    await spendProof(given, tx, { ...answered, found: await locked(given, tx, at.accountId) })
     await noteProof(given, tx, at.sessionId)
   })
 }

@@ -8,7 +8,7 @@ import { transact } from '../base/db/database.ts'
 import type { SignIn } from '../base/http/session.ts'
 import type { Passwords } from '../base/passwords.ts'
 import type { Pending } from '../base/pending.ts'
-import { limited, useProof } from '../second-factor/commands.ts'
+import { limited, spendProof } from '../second-factor/commands.ts'
 import { askFactors } from '../second-factor/queries.ts'
 
 /** Wrong answers after which a sign-in begins anew. */
@@ -134,7 +134,7 @@ export async function signInStrongly(
     transact(given.db, async (tx) => {
       const found = await unchanged(given, tx, ticket)
       if (ticket.isUsed) throw new Fail('begin-again')
-      await useProof(given, tx, found, answered)
+      await spendProof(given, tx, { ...answered, found })
       // Others who answered with this ticket wait for the lock on the account, and see that it is used.
       ticket.isUsed = true
       given.tickets.delete(wished.ticket)

@@ -38,8 +38,15 @@ export function AccountPage() {
 function Sections({ account, onCodes }: { account: Account; onCodes(codes: readonly string[]): void }) {
   const w = useWords(words)
   const leaving = useAction()
+  const factor = (
+    <Section title={w.factor.title}>
+      <SecondFactorSection onCodes={onCodes} />
+    </Section>
+  )
+  const isFirst = account.secondFactor === 'needed'
   return (
     <>
+      {isFirst && factor}
       <Section title={w.names}>
         <NamesForm account={account} />
       </Section>
@@ -49,9 +56,7 @@ function Sections({ account, onCodes }: { account: Account; onCodes(codes: reado
       <Section title={w.password}>
         <PasswordForm />
       </Section>
-      <Section title={w.factor.title}>
-        <SecondFactorSection onCodes={onCodes} />
-      </Section>
+      {!isFirst && factor}
       <Section title={w.sessions}>
         <p>{w.sessionsText}</p>
         {leaving.problem && <ProblemNotice problem={leaving.problem} />}

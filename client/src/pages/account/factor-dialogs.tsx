@@ -18,6 +18,7 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { PasswordField, TextField } from '../../ui/field.tsx'
 import { Form } from '../../ui/form.tsx'
 import { QrCode } from '../../ui/qr-code.tsx'
+import { takeFocus } from '../../ui/take-focus.ts'
 import { useForm } from '../../ui/use-form.ts'
 import { words as uiWords } from '../../ui/words.ts'
 import { words } from './words.ts'
@@ -92,13 +93,15 @@ function ConnectApp({ secret, address, onDone }: { secret: string; address: stri
   )
   return (
     <Form form={form} action={w.connect} work={async (body) => onDone((await call(finishApp, { body })).recoveryCodes)}>
-      <p>{w.scan}</p>
+      <p ref={takeFocus} tabIndex={-1} className="outline-none">
+        {w.scan}
+      </p>
       <div className="flex justify-center rounded-xl bg-white p-2">
         <QrCode text={address} label={w.qrLabel} />
       </div>
       <div className="grid gap-2">
         <p>{w.typeIt}</p>
-        <p className="font-mono font-bold break-all select-all">{secret.replaceAll(/(.{4})(?=.)/g, '$1 ')}</p>
+        <p className="font-mono font-bold select-all">{secret.replaceAll(/(.{4})(?=.)/g, '$1 ')}</p>
         <CopyButton label={w.copySecret} text={secret} />
       </div>
       <TextField label={w.name} hint={w.nameHint} state={form.field('name')} autoComplete="off" required />
@@ -147,7 +150,9 @@ function MakePasskey({ options, onDone }: { options: CreationOptions } & Pick<Se
         await onDone((await call(finishPasskey, { body: { name, passkey } })).recoveryCodes)
       }}
     >
-      <p>{w.passkeyNext}</p>
+      <p ref={takeFocus} tabIndex={-1} className="outline-none">
+        {w.passkeyNext}
+      </p>
       <TextField label={w.name} hint={w.nameHint} state={form.field('name')} autoComplete="off" required />
     </Form>
   )

@@ -66,9 +66,10 @@ export const words = catalogue({
       removed: (name: string) => `${name} ist entfernt.`,
       last: 'Der letzte zweite Faktor lässt sich nicht entfernen, weil Ihr Konto einen braucht. Richten Sie zuerst einen anderen ein.',
       codesLeft: (count: number) =>
-        count === 1
-          ? 'Es ist noch ein Wiederherstellungs-Code übrig.'
-          : `Es sind noch ${count} Wiederherstellungs-Codes übrig.`,
+        ({
+          0: 'Es ist kein Wiederherstellungs-Code mehr übrig. Bitte erzeugen Sie neue.',
+          1: 'Es ist noch ein Wiederherstellungs-Code übrig. Bitte erzeugen Sie bald neue.',
+        })[count] ?? `Es sind noch ${count} Wiederherstellungs-Codes übrig.`,
       renew: 'Neue Codes',
       renewText: 'Sie bekommen zehn neue Wiederherstellungs-Codes. Die bisherigen gelten dann nicht mehr.',
     },
@@ -159,7 +160,11 @@ export const words = catalogue({
         'You can no longer sign in with it afterwards. If it is the last second factor, the password alone is enough again and the recovery codes are no longer valid.',
       removed: (name: string) => `${name} is removed.`,
       last: 'The last second factor cannot be removed because your account needs one. Set up another one first.',
-      codesLeft: (count: number) => (count === 1 ? 'One recovery code is left.' : `${count} recovery codes are left.`),
+      codesLeft: (count: number) =>
+        ({
+          0: 'No recovery code is left. Please make new ones.',
+          1: 'One recovery code is left. Please make new ones soon.',
+        })[count] ?? `${count} recovery codes are left.`,
       renew: 'New codes',
       renewText: 'You get ten new recovery codes. The ones before are no longer valid then.',
     },
