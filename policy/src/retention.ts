@@ -125,7 +125,10 @@ export const retentionRules = {
   'account.deleted': {
     what: { de: 'Konto nach seiner Löschung, mit seinem Schlüssel', en: 'Account after its deletion, with its key' },
     activity: 'account.register',
-    start: { de: 'Löschung durch die Person', en: 'Deletion by the person' },
+    start: {
+      de: 'Löschung durch die Person oder die Verwaltung',
+      en: 'Deletion by the person or the administration',
+    },
     startType: 'E',
     maxSeconds: 0,
     action: 'shred',

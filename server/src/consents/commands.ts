@@ -143,26 +143,6 @@ export async function forgetConsents(tx: Tx, accountId: string): Promise<void> {
 }
 
 /**
- * Evidence without a period of its own goes with the places it was given for, unless a law makes the controller hold it.
- * Answers how many there were.
- */
-export async function forgetProven(
-  tx: Tx,
-  { config }: Pick<Base, 'config'>,
-  consentIds: readonly string[],
-): Promise<number> {
-  if (config.consentEvidenceMonths > 0 || consentIds.length === 0) return 0
-  const gone = await tx
-    .deleteFrom('consent')
-    .where('id', 'in', consentIds)
-    .where(({ not, exists, selectFrom }) =>
-      not(exists(selectFrom('retention_hold').select('rule').where('rule', '=', 'consent.client'))),
-    )
-    .executeTakeFirst()
-  return Number(gone.numDeletedRows)
-}
-
-/**
  * What a receipt code proves, for somebody of the office who was shown it; written into the log without the code.
  * Fail('receipt-unknown') for every other code.
  */

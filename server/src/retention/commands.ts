@@ -8,7 +8,6 @@ import type { Base, Tx } from '../base/base.ts'
 import { chainStart } from '../base/chain.ts'
 import type { Step } from '../base/content-keys.ts'
 import { addCount, dayOf } from '../base/day-counts.ts'
-import { forgetProven } from '../consents/commands.ts'
 import type { Database } from '../base/db/tables.ts'
 import { transact } from '../base/db/database.ts'
 import { errorFacts } from '../base/log.ts'
@@ -171,6 +170,22 @@ export const closedLink = 'closed-link'
 async function livingLink(tx: Tx, meetingId: string): Promise<Buffer | undefined> {
   const link = tx.selectFrom('invitation').select('secret_hash').where('meeting_id', '=', meetingId)
   return (await link.where('revoked_at', 'is', null).executeTakeFirst())?.secret_hash
+}
+
+/**
+ * Evidence without a period of its own goes with the places it was given for, unless a law makes the controller hold it.
+ * Answers how many there were.
+ */
+async function forgetProven(tx: Tx, { config }: Pick<Base, 'config'>, consentIds: readonly string[]): Promise<number> {
+  if (config.consentEvidenceMonths > 0 || consentIds.length === 0) return 0
+  const gone = await tx
+    .deleteFrom('consent')
+    .where('id', 'in', consentIds)
+    .where(({ not, exists, selectFrom }) =>
+      not(exists(selectFrom('retention_hold').select('rule').where('rule', '=', 'consent.client'))),
+    )
+    .executeTakeFirst()
+  return Number(gone.numDeletedRows)
 }
 
 /** A session without an account existed for its seat alone: with the last seat it goes too. */
