@@ -1,5 +1,7 @@
 import type { Kysely, Transaction } from 'kysely'
+import type { OperatorCard } from '@vieraugen/policy/card.ts'
 import type { MailId } from '@vieraugen/policy/mails.ts'
+import type { CardEntries } from '@vieraugen/protocol/operator-card.ts'
 import type { Config } from '../config.ts'
 import type { Clock, Random } from './clock.ts'
 import type { ContentKeys } from './content-keys.ts'
@@ -8,7 +10,6 @@ import type { ErasureLedger } from './erasure-ledger.ts'
 import type { Keys } from './keys.ts'
 import type { Limits } from './limits.ts'
 import type { Log } from './log.ts'
-import type { Cards } from './operator-card.ts'
 
 export type Db = Kysely<Database>
 export type Tx = Transaction<Database>
@@ -26,6 +27,31 @@ export interface Outbox {
   put(tx: Tx, id: MailId, mail: Mail): Promise<void>
 }
 
+/** One card that held from a moment on. */
+export interface CardVersion {
+  readonly version: number
+  readonly source: 'file' | 'administration'
+  readonly publishedAt: Date
+  readonly card: CardEntries
+}
+
+/** The operator's card as it holds now, and every one that held before. */
+export interface Cards {
+  readonly now: OperatorCard
+  /** The card comes from a file of the machine and cannot be changed here. */
+  readonly isFile: boolean
+  /** All versions, the newest first. */
+  versions(): Promise<CardVersion[]>
+  /**
+   * Publishes a card in place of version `after`; `also` is done in the same transaction. Answers the new version.
+   * Fail('forbidden') when the card comes from a file, Fail('outdated') when somebody else published meanwhile.
+   */
+  publish(
+    of: { readonly card: CardEntries; readonly after: number },
+    also: (tx: Tx, version: number) => Promise<void>,
+  ): Promise<number>
+}
+
 /** What every slice is given by app.ts. Nothing here knows a noun of the product. */
 export interface Base {
   readonly config: Config
@@ -40,7 +66,6 @@ export interface Base {
   readonly ledger: ErasureLedger
   readonly outbox: Outbox
   readonly limits: Limits
-  /** The operator's card as it holds now, and its versions. */
   readonly cards: Cards
   readonly log: Log
 }

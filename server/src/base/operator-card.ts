@@ -6,17 +6,9 @@ import { type CardEntries, operatorCard } from '@vieraugen/protocol/operator-car
 import { sql } from 'kysely'
 import * as z from 'zod/mini'
 import { type Config, ConfigError } from '../config.ts'
-import type { Base, Db, Tx } from './base.ts'
+import type { Base, Cards, CardVersion, Db, Tx } from './base.ts'
 import type { Clock } from './clock.ts'
 import { transact } from './db/database.ts'
-
-/** One card that held from a moment on. */
-export interface CardVersion {
-  readonly version: number
-  readonly source: 'file' | 'administration'
-  readonly publishedAt: Date
-  readonly card: CardEntries
-}
 
 interface Given {
   readonly config: Pick<Config, 'cardFile'>
@@ -24,8 +16,7 @@ interface Given {
   readonly clock: Clock
 }
 
-/** The operator's card as it holds now, and every one that held before. */
-export class Cards {
+class StoredCards implements Cards {
   readonly #given: Given
   #now: OperatorCard = exampleCard
   constructor(given: Given) {
@@ -36,7 +27,6 @@ export class Cards {
     return this.#now
   }
 
-  /** The card comes from a file of the machine and cannot be changed here. */
   get isFile(): boolean {
     return this.#given.config.cardFile !== null
   }
@@ -52,10 +42,6 @@ export class Cards {
     this.#now = newest ? { ...entriesOf(newest.body), fictitious: false } : exampleCard
   }
 
-  /**
-   * Publishes a card in place of version `after`; `also` is done in the same transaction. Answers the new version.
-   * Fail('forbidden') when the card comes from a file, Fail('outdated') when somebody else published meanwhile.
-   */
   async publish(
     { card, after }: { card: CardEntries; after: number },
     also: (tx: Tx, version: number) => Promise<void>,
@@ -89,7 +75,6 @@ export class Cards {
     return version
   }
 
-  /** All versions, the newest first. */
   async versions(): Promise<CardVersion[]> {
     const rows = await this.#given.db.selectFrom('operator_card').selectAll().orderBy('version', 'desc').execute()
     return rows.map(({ version, source, published_at, body }) => ({
@@ -101,8 +86,9 @@ export class Cards {
   }
 }
 
+/** The card that holds and every one that held before. */
 export async function openCards(given: Given): Promise<Cards> {
-  const cards = new Cards(given)
+  const cards = new StoredCards(given)
   await cards.open()
   return cards
 }
