@@ -34,10 +34,10 @@ interface Served {
 
 function alone(withHeaders: boolean): Served {
   const server = fastify({ logger: false })
-  const headers = securityHeaders(readProcessConfig().publicUrl)
+  const { data } = securityHeaders(readProcessConfig().publicUrl)
   if (withHeaders)
     server.addHook('onRequest', (_, reply, done) => {
-      reply.headers(headers)
+      reply.headers(data)
       done()
     })
   return { server, settle: () => Promise.resolve(), close: () => Promise.resolve() }

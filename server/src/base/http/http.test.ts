@@ -126,14 +126,24 @@ describe('a request from another site', () => {
   })
 
   test('finds the security headers on every answer, errors included', async () => {
-    for (const url of ['/api/ip', '/api/broken', '/api/nothing-here', '/nowhere']) {
+    for (const url of ['/api/ip', '/api/broken', '/api/nothing-here', '/nowhere', '/api', '//api/ip', '/%']) {
       const { headers } = await http.server.inject(url)
       expect(headers['content-security-policy']).toContain("default-src 'none'")
-      expect(headers['content-security-policy']).toContain("connect-src 'self' wss://beratung.example")
+      expect(headers['content-security-policy']).toContain("frame-ancestors 'none'")
       expect(headers['strict-transport-security']).toBe('max-age=63072000; includeSubDomains')
-      expect(headers['cross-origin-opener-policy']).toBe('same-origin')
+      expect(headers['cross-origin-resource-policy']).toBe('same-origin')
       expect(headers['referrer-policy']).toBe('no-referrer')
       expect(headers['x-content-type-options']).toBe('nosniff')
+    }
+  })
+
+  test('finds on every page, and on what is none of the API, what a page may load and use', async () => {
+    for (const url of ['/nowhere', '/api', '//api/ip', '/%']) {
+      const { headers } = await http.server.inject(url)
+      expect(headers['content-security-policy']).toContain("connect-src 'self' wss://beratung.example")
+      expect(headers['permissions-policy']).toContain('geolocation=()')
+      expect(headers['cross-origin-opener-policy']).toBe('same-origin')
+      expect(headers['cross-origin-embedder-policy']).toBe('require-corp')
     }
   })
 })

@@ -30,24 +30,39 @@ const permissions = [
   ].map((feature) => `${feature}=()`),
 ]
 
-/** The same for every answer of this installation. Hosts come from the register, and it knows only our own. */
-export function securityHeaders(publicUrl: URL): Readonly<Record<string, string>> {
+type Headers = Readonly<Record<string, string>>
+
+export interface SecurityHeaders {
+  readonly page: Headers
+  /** What no browser shows as a page needs no permissions and may load nothing. */
+  readonly data: Headers
+}
+
+/** The same for every answer of its kind. Hosts come from the register, and it knows only our own. */
+export function securityHeaders(publicUrl: URL): SecurityHeaders {
   const socket = `${publicUrl.protocol === 'https:' ? 'wss' : 'ws'}://${publicUrl.host}`
   const sources = { ...pageSources, 'connect-src': [...pageSources['connect-src'], socket] }
-  return {
-    'content-security-policy': Object.entries(sources)
-      .map(([name, values]) => `${name} ${values.join(' ')}`)
-      .join('; '),
-    'permissions-policy': permissions.join(', '),
-    'cross-origin-opener-policy': 'same-origin',
-    'cross-origin-embedder-policy': 'require-corp',
+  const policy = Object.entries(sources).map(([name, values]) => `${name} ${values.join(' ')}`)
+  const always = {
     'cross-origin-resource-policy': 'same-origin',
     'referrer-policy': 'no-referrer',
     'x-content-type-options': 'nosniff',
-    // Links, previews and snapshots of other services have no business here.
-    'x-robots-tag': 'noindex',
     ...(publicUrl.protocol === 'https:'
       ? { 'strict-transport-security': `max-age=${twoYears}; includeSubDomains` }
       : {}),
   }
+  const page = {
+    ...always,
+    'content-security-policy': policy.join('; '),
+    'permissions-policy': permissions.join(', '),
+    'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-embedder-policy': 'require-corp',
+    // Links, previews and snapshots of other services have no business here.
+    'x-robots-tag': 'noindex',
+  }
+  return { page, data: { ...always, 'content-security-policy': "default-src 'none'; frame-ancestors 'none'" } }
 }
+
+/** Under `/api` there is data and nothing else. */
+export const headersFor = (url: string, { page, data }: SecurityHeaders): Headers =>
+  url.startsWith('/api/') ? data : page

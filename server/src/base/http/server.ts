@@ -10,7 +10,7 @@ import type { Clock } from '../clock.ts'
 import { errorFacts, type Log } from '../log.ts'
 import { refuseCrossSite } from './cross-site.ts'
 import { answerDark } from './dark.ts'
-import { securityHeaders } from './security-headers.ts'
+import { headersFor, securityHeaders } from './security-headers.ts'
 import { Sessions, type SignIn } from './session.ts'
 
 declare module 'fastify' {
@@ -92,7 +92,7 @@ export async function createHttp(
     // Addresses that no router can read: without this the framework answers by itself and repeats what was asked for.
     frameworkErrors: (error, request, reply) => {
       arrive(request, reply)
-      void fail(reply.headers(headers), codeOf(error))
+      void fail(reply.headers(headers.page), codeOf(error))
     },
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 64 },
   })
@@ -105,7 +105,7 @@ export async function createHttp(
   // Not async, here and in all that follows: what every request passes must not cost it a promise each.
   server.addHook('onRequest', (request, reply, done) => {
     arrive(request, reply)
-    reply.headers(headers)
+    reply.headers(headersFor(request.url, headers))
     refuseCrossSite(request, config.publicUrl.origin)
     done()
   })
