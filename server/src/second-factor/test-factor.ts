@@ -49,7 +49,11 @@ export class SecurityKey {
   readonly #private: KeyObject
   readonly #point: { x: Buffer; y: Buffer }
 
-  constructor() {
+  readonly #counts: boolean
+
+  /** Passkeys that several devices share do not count. */
+  constructor({ counts = true } = {}) {
+    this.#counts = counts
     const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
     const { x = '', y = '' } = publicKey.export({ format: 'jwk' })
     this.#private = privateKey
@@ -89,7 +93,7 @@ export class SecurityKey {
   }
 
   answer(options: endpoints.RequestOptions, faults: Faults = {}): Assertion {
-    this.counter += 1
+    if (this.#counts) this.counter += 1
     const authData = this.#head(options.rpId, 0, faults)
     const clientDataJSON = this.#clientData('webauthn.get', options.challenge, faults)
     const signed = Buffer.concat([authData, sha256(Buffer.from(clientDataJSON, 'base64url'))])
