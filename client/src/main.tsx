@@ -100,6 +100,10 @@ const End = page(
   () => import('./pages/end/end-page.tsx'),
   (m) => m.EndPage,
 )
+const AdminAccounts = page(
+  () => import('./pages/admin-accounts/admin-accounts-page.tsx'),
+  (m) => m.AdminAccountsPage,
+)
 const AdminRequests = page(
   () => import('./pages/admin-requests/admin-requests-page.tsx'),
   (m) => m.AdminRequestsPage,
@@ -211,6 +215,7 @@ const places: Place[] = [
   { path: paths.myData, for: 'clients', show: () => <MyData /> },
   { path: paths.contract, show: () => <Contract /> },
   { path: paths.outbox, show: () => <Outbox /> },
+  { path: officePaths.accounts, for: 'office', show: () => <AdminAccounts /> },
   { path: officePaths.requests, for: 'office', show: () => <AdminRequests /> },
   { path: officePaths.consents, for: 'office', show: () => <AdminConsents /> },
   { path: officePaths.deletion, for: 'office', show: () => <AdminDeletion /> },

@@ -17,15 +17,17 @@ export function ConfirmPage() {
   const w = useWords(words)
   const secret = useSecret()
   const { busy, problem, run } = useAction()
-  const [purpose, setPurpose] = useState<'confirm-email' | 'change-email' | null>(null)
+  const [purpose, setPurpose] = useState<'pending' | 'confirm-email' | 'change-email' | null>(null)
   if (!secret) return <Message key="incomplete" heading={w.incomplete} text={w.incompleteText} />
+  if (purpose === 'pending') return <Message key="pending" heading={w.done} text={w.pendingText} />
   if (purpose === 'confirm-email')
     return <Message key="done" heading={w.done} text={w.doneText} link={[paths.signIn, w.toSignIn]} />
   if (purpose === 'change-email')
     return <Message key="changed" heading={w.changed} text={w.changedText} link={[paths.account, w.toAccount]} />
   const confirm = () =>
     run(async () => {
-      setPurpose((await call(confirmEmail, { body: { secret } })).purpose)
+      const confirmed = await call(confirmEmail, { body: { secret } })
+      setPurpose(confirmed.pending ? 'pending' : confirmed.purpose)
       // Whoever is signed in here has another address now.
       await sessions.load()
     })

@@ -7,6 +7,8 @@ export const words = catalogue({
     submit: 'E-Mail-Adresse bestätigen',
     done: 'Ihre E-Mail-Adresse ist bestätigt',
     doneText: 'Sie können sich jetzt anmelden.',
+    pendingText:
+      'Nun prüft die Verwaltung Ihre Registrierung. Sie bekommen eine E-Mail, sobald Sie sich anmelden können.',
     changed: 'Ihre neue E-Mail-Adresse gilt jetzt',
     changedText: 'Die alte Adresse wurde benachrichtigt und wird nicht mehr verwendet.',
     toSignIn: 'Anmelden',
@@ -21,6 +23,7 @@ export const words = catalogue({
     submit: 'Confirm the e-mail address',
     done: 'Your e-mail address is confirmed',
     doneText: 'You can now sign in.',
+    pendingText: 'Now the administration checks your registration. You get a mail as soon as you can sign in.',
     changed: 'Your new e-mail address is in use now',
     changedText: 'The old address was told and is no longer used.',
     toSignIn: 'Sign in',

@@ -6,6 +6,20 @@ export const words = catalogue({
   de: {
     heading: 'Registrieren',
     lead: 'Ein Konto brauchen nur BeraterInnen. Wir fragen nach fünf Angaben, alle sind nötig, keine wird veröffentlicht. Eingeladene sehen nur Ihren Namen.',
+    invited: 'Sie sind eingeladen.',
+    invitedAs: {
+      counsellor: 'Sie können sich anmelden, sobald Sie Ihre E-Mail-Adresse bestätigt haben.',
+      dpo: 'Ihr Konto bekommt die Rolle „Datenschutzbeauftragte Person“. Nach der ersten Anmeldung richten Sie einen zweiten Faktor ein.',
+      administrator:
+        'Ihr Konto bekommt die Rolle „Verwaltung“. Nach der ersten Anmeldung richten Sie einen zweiten Faktor ein.',
+    },
+    approval: 'Die Verwaltung prüft Ihre Registrierung.',
+    approvalText: `Danach bekommen Sie eine E-Mail. Schaltet niemand das Konto frei, löschen wir Ihre Angaben nach ${duration(periods.pendingAccount, 'de')}n.`,
+    invitationNeeded:
+      'Hier kann sich nur registrieren, wer eingeladen ist. Öffnen Sie bitte den Link aus Ihrer Einladung.',
+    gone: 'Diese Einladung gilt nicht mehr',
+    goneText: `Eine Einladung gilt ${duration(periods.accountInvitation, 'de')} und für eine Registrierung. Vielleicht fehlt auch ein Teil des Links.`,
+    ask: 'Eine neue bekommen Sie von der Verwaltung:',
     firstName: 'Vorname',
     lastName: 'Nachname',
     email: 'E-Mail-Adresse',
@@ -34,6 +48,18 @@ export const words = catalogue({
   en: {
     heading: 'Register',
     lead: 'Only counsellors need an account. We ask for five things, all of them necessary, none is published. Invited people see only your name.',
+    invited: 'You are invited.',
+    invitedAs: {
+      counsellor: 'You can sign in as soon as you have confirmed your e-mail address.',
+      dpo: 'Your account gets the role “data protection officer”. After the first sign-in you set up a second factor.',
+      administrator: 'Your account gets the role “administrator”. After the first sign-in you set up a second factor.',
+    },
+    approval: 'The administration checks your registration.',
+    approvalText: `You get a mail afterwards. If nobody approves the account, we delete your details after ${duration(periods.pendingAccount, 'en')}.`,
+    invitationNeeded: 'Only people who were invited can register here. Please open the link in your invitation.',
+    gone: 'This invitation is no longer valid',
+    goneText: `An invitation is valid for ${duration(periods.accountInvitation, 'en')} and for one registration. Perhaps a part of the link is missing, too.`,
+    ask: 'You get a new one from the administration:',
     firstName: 'First name',
     lastName: 'Last name',
     email: 'E-mail address',
