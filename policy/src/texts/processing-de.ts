@@ -19,7 +19,7 @@ export const processingCounsellorDe = (of: Installation) => ({
         'Wir speichern, wann Sie Gespräche planen und halten, und Ihre private Notiz dazu.',
         'Wir übertragen Ihr Bild, Ihren Ton und Ihre Nachrichten an die Menschen, die Sie einlassen, Ende-zu-Ende-verschlüsselt. Bei einer direkten Verbindung erfahren die beteiligten Geräte Ihre IP-Adresse.',
         'Eingeladene sehen Ihren Namen und den Termin.',
-        'AdministratorInnen der verantwortlichen Stelle sehen Namen, E-Mail-Adresse, Benutzernamen, Rolle und Zustand Ihres Kontos, nie Ihre Notizen und nie den Inhalt von Gesprächen.',
+        'AdministratorInnen der verantwortlichen Stelle sehen Namen, E-Mail-Adresse, Benutzernamen, Rolle und Zustand Ihres Kontos, die Tage der Registrierung und der letzten Anmeldung und ob Sie einen zweiten Faktor haben, nie Ihre Notizen und nie den Inhalt von Gesprächen.',
         'Richten Sie einen zweiten Faktor ein, speichern wir dafür verschlüsselt den Schlüssel Ihrer Authenticator-App oder den öffentlichen Schlüssel Ihres Passkeys und den Namen, den Sie dem Gerät geben, dazu Prüfwerte Ihrer Wiederherstellungs-Codes.',
         'Sprechen Sie über sich selbst und dabei über Gesundheit, Religion, Herkunft oder Ähnliches, umfasst Ihre Einwilligung ausdrücklich auch diese Angaben (Art. 9 Abs. 2 Buchst. a DSGVO).',
       ],

@@ -19,7 +19,7 @@ export const processingCounsellorEn = (of: Installation) => ({
         'We store when you plan and hold meetings, and your private note about them.',
         'We transmit your picture, your sound and your messages to the people you let in, end-to-end encrypted. With a direct connection the devices taking part learn your IP address.',
         'Invited people see your name and the appointment.',
-        'Administrators of the controller see names, e-mail address, user name, role and state of your account, never your notes and never the content of meetings.',
+        'Administrators of the controller see names, e-mail address, user name, role and state of your account, the days of the registration and of the last sign-in and whether you have a second factor, never your notes and never the content of meetings.',
         'If you set up a second factor, we store for it, encrypted, the secret of your authenticator app or the public key of your passkey and the name you give the device, also hashes of your recovery codes.',
         'If you speak about yourself and in doing so about health, religion, origin or the like, your consent explicitly covers this too (Art. 9(2)(a) GDPR).',
       ],
