@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { Fail } from '@vieraugen/protocol/errors.ts'
 import { deletionOf, endMeeting } from '@vieraugen/protocol/http/meetings.ts'
-import { addressOf, call, problemOf, Unreachable } from './api.ts'
+import { addressOf, call, onProofNeeded, problemOf, Unreachable } from './api.ts'
 
 const id = '0192f0c1-1111-7222-8333-444455556666'
 const answer = (status: number, body: string) => vi.fn<typeof fetch>(async () => new Response(body, { status }))
@@ -61,5 +61,30 @@ describe('a call to the server', () => {
     const error = await failureOf(call(deletionOf, { params: { id } }))
     expect(error).toBeInstanceOf(Unreachable)
     expect(problemOf(error)).toBe('unreachable')
+  })
+
+  describe('that needs a fresh proof of the second factor', () => {
+    const needed = () => new Response('{"code":"proof-needed"}', { status: 403 })
+    afterEach(() => onProofNeeded(async () => false))
+
+    test('asks once and is repeated with the same content', async () => {
+      const fetch = vi.fn<typeof globalThis.fetch>().mockResolvedValueOnce(needed()).mockResolvedValue(new Response(''))
+      during(fetch)
+      const ask = vi.fn<() => Promise<boolean>>(async () => true)
+      onProofNeeded(ask)
+      await call(endMeeting, { params: { id } })
+      expect([ask.mock.calls.length, fetch.mock.calls[1]]).toEqual([1, fetch.mock.calls[0]])
+    })
+
+    test('is not repeated when the person cancels, nor asked for twice', async () => {
+      const fetch = vi.fn<typeof globalThis.fetch>(async () => needed())
+      during(fetch)
+      expect(problemOf(await failureOf(call(endMeeting, { params: { id } })))).toBe('proof-needed')
+      expect(fetch).toHaveBeenCalledTimes(1)
+      const ask = vi.fn<() => Promise<boolean>>(async () => true)
+      onProofNeeded(ask)
+      expect(problemOf(await failureOf(call(endMeeting, { params: { id } })))).toBe('proof-needed')
+      expect(ask).toHaveBeenCalledTimes(1)
+    })
   })
 })
