@@ -46,7 +46,7 @@ export const liftBlock = endpoint({
   reply: nothing,
 })
 
-/** The addresses behind a block, to report the attack; Fail('not-found') once the key of their day is dead. */
+/** The addresses behind a block, to end the attack where this server cannot; never passed on (P18). Fail('not-found') once the key of their day is dead. */
 export const readAddresses = endpoint({
   method: 'POST',
   path: '/api/administration/security/blocks/:id/addresses',

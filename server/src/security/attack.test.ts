@@ -178,7 +178,7 @@ describe('a block', () => {
     await again.close()
   })
 
-  test('is shown without an address; who may report the attack can open it, until the key of the day is gone', async () => {
+  test('is shown without an address; who may end the attack can open it, until the key of the day is gone', async () => {
     await attack()
     const list = await blockList(server)
     expect(JSON.stringify(list)).not.toContain(attacker)

@@ -29,7 +29,7 @@ export async function blockList({ db, clock }: Base): Promise<BlockView[]> {
   }))
 }
 
-/** The addresses behind a block, to report the attack to their network's operator; empty once the day's key is gone. */
+/** The addresses behind a block, to end the attack where this server cannot; never passed on (P18). Empty once the day's key is gone. */
 export async function addressesOf({ db }: { db: Db | Tx }, keys: DayKeys, blockId: string): Promise<string[]> {
   const rows = await db
     .selectFrom('attack_block')

@@ -35,7 +35,7 @@ export const words = catalogue({
     addresses: 'IP-Adressen lesen',
     addressesTitle: (mark: string) => `IP-Adressen hinter Netz ${mark} lesen?`,
     addressesText:
-      'Lesen Sie sie nur, um den Angriff anzuzeigen oder dem Betreiber des Netzes zu melden. Dass Sie sie lesen, steht im Protokoll der Verwaltung, die Adressen stehen dort nicht.',
+      'Lesen Sie sie nur, um den Angriff zu beenden, etwa mit einer Sperre am vorgeschalteten Server. Geben Sie sie nicht weiter: Das verspricht die Datenschutzerklärung. Dass Sie sie lesen, steht im Protokoll der Verwaltung, die Adressen stehen dort nicht.',
     addressesUntil: (moment: string) => `Lesbar bis ${moment}, danach kann sie niemand mehr lesen.`,
     addressesAction: 'Adressen anzeigen',
     addressesShown: (mark: string) => `IP-Adressen hinter Netz ${mark}`,
@@ -80,7 +80,7 @@ export const words = catalogue({
     addresses: 'Read IP addresses',
     addressesTitle: (mark: string) => `Read the IP addresses behind network ${mark}?`,
     addressesText:
-      'Read them only to report the attack to the police or to the operator of the network. That you read them is written into the log of the administration; the addresses are not.',
+      'Read them only to end the attack, for example by a block at the server in front. Do not pass them on: the privacy statement promises that. That you read them is written into the log of the administration; the addresses are not.',
     addressesUntil: (moment: string) => `Readable until ${moment}; after that nobody can read them.`,
     addressesAction: 'Show addresses',
     addressesShown: (mark: string) => `IP addresses behind network ${mark}`,
