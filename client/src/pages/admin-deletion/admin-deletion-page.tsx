@@ -1,7 +1,8 @@
 import { useEffect, useRef, useState } from 'react'
 import { type DeletionRule, deletionState } from '@vieraugen/protocol/http/admin-deletion.ts'
 import { call } from '../../lib/api.ts'
-import { useWords } from '../../lib/i18n.ts'
+import { language, useWords } from '../../lib/i18n.ts'
+import { useStore } from '../../lib/use-store.ts'
 import { Heading } from '../../ui/heading.tsx'
 import { Pending } from '../../ui/loading.tsx'
 import { Notice } from '../../ui/notice.tsx'
@@ -33,6 +34,7 @@ export function AdminDeletionPage() {
 
 function Rules({ rules, onChanged }: { rules: readonly DeletionRule[]; onChanged(): void }) {
   const w = useWords(words)
+  const shown = useStore(language)
   const status = useRef<HTMLParagraphElement>(null)
   const [said, setSaid] = useState('')
   // The card that had the focus moves to another part.
@@ -40,13 +42,15 @@ function Rules({ rules, onChanged }: { rules: readonly DeletionRule[]; onChanged
     if (said) status.current?.focus()
   }, [said])
   const late = rules.filter(({ run }) => run?.late)
+  const due = rules.reduce((sum, { next, hold }) => sum + (hold ? 0 : (next?.count ?? 0)), 0)
   const held = rules.filter(({ hold }) => hold)
-  const [run, otherwise] = [rules.filter((rule) => rule.run), rules.filter((rule) => !rule.run)]
+  const free = rules.filter(({ hold }) => !hold)
   const parts = [
-    { title: w.held(held.length), of: held, shown: held.length > 0 },
-    { title: w.inRuns, of: run.filter(({ hold }) => !hold), shown: true },
-    { title: w.otherwise, of: otherwise, shown: true },
-  ]
+    { title: w.held(held.length), of: held, open: true },
+    { title: w.holdable, of: free.filter(({ holdable }) => holdable), open: true },
+    { title: w.inRuns, of: free.filter(({ run, holdable }) => run && !holdable), open: late.length > 0 },
+    { title: w.otherwise, of: free.filter(({ run }) => !run), open: false },
+  ].filter(({ of }) => of.length > 0)
   return (
     <section className="grid gap-4">
       <h2>{w.rules}</h2>
@@ -56,29 +60,27 @@ function Rules({ rules, onChanged }: { rules: readonly DeletionRule[]; onChanged
       </p>
       {late.length > 0 && (
         <Notice tone="alarm" title={w.standsStill}>
-          <p>{w.standsStillMeaning}</p>
+          <p>{w.standsStillMeaning(late.map(({ what }) => what[shown]).join('; '))}</p>
         </Notice>
       )}
-      {parts.map(
-        ({ title, of, shown }, index) =>
-          shown && (
-            <details key={title} open={index < 2} className="grid gap-3">
-              <summary className="min-h-11 cursor-pointer py-2 font-bold">{title}</summary>
-              <ul className="grid gap-3">
-                {of.map((rule) => (
-                  <RuleCard
-                    key={rule.id}
-                    rule={rule}
-                    onChanged={(sentence) => {
-                      setSaid(sentence)
-                      onChanged()
-                    }}
-                  />
-                ))}
-              </ul>
-            </details>
-          ),
-      )}
+      <p className="font-bold">{w.nextRun(due)}</p>
+      {parts.map(({ title, of, open }) => (
+        <details key={title} open={open}>
+          <summary className="min-h-11 cursor-pointer py-2 font-bold">{title}</summary>
+          <ul className="grid gap-3 lg:grid-cols-2">
+            {of.map((rule) => (
+              <RuleCard
+                key={rule.id}
+                rule={rule}
+                onChanged={(sentence) => {
+                  setSaid(sentence)
+                  onChanged()
+                }}
+              />
+            ))}
+          </ul>
+        </details>
+      ))}
     </section>
   )
 }

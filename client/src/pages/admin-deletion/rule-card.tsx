@@ -32,7 +32,7 @@ export function RuleCard({ rule, onChanged }: RuleProps) {
   const { what, start, maxSeconds, action, executed, run, next, holdable, hold } = rule
   const period = maxSeconds === 0 ? w.atOnce(start[shown]) : w.period(duration(maxSeconds, shown), start[shown])
   return (
-    <li className="grid gap-2 rounded-xl border border-line bg-surface p-4">
+    <li className="grid content-start gap-2 rounded-xl border border-line bg-surface p-4">
       <h3>{what[shown]}</h3>
       <p>
         {period} {w.actions[action]}

@@ -7,11 +7,12 @@ export const words = catalogue({
     rulesText:
       'Jede Datenart hat eine Frist. Alle fünf Minuten sieht der Löschlauf nach, was fällig ist, löscht es, prüft nach und schreibt es ins Löschprotokoll. Anhalten lassen sich nur Regeln, bei denen ein Gesetz das verlangen kann. Inhalte von Gesprächen gehören nie dazu.',
     held: (many: number) => `Angehalten (${many})`,
-    inRuns: 'Vom Löschlauf ausgeführt',
+    holdable: 'Vom Löschlauf ausgeführt, anhaltbar',
+    inRuns: 'Vom Löschlauf ausgeführt, nicht anhaltbar',
     otherwise: 'Auf anderem Weg ausgeführt',
     standsStill: 'Der Löschlauf steht still oder schafft eine Regel nicht.',
-    standsStillMeaning:
-      'Was rot ist, wurde zu lange nicht vollständig ausgeführt. Bitte sehen Sie im Log des Servers nach „job.failed“ und starten Sie den Server neu, wenn dort nichts steht. Daten, deren Frist um ist, sind bis dahin noch da.',
+    standsStillMeaning: (rules: string) =>
+      `Zu lange nicht vollständig ausgeführt: ${rules}. Bitte sehen Sie im Log des Servers nach „job.failed“ und starten Sie den Server neu, wenn dort nichts steht. Daten, deren Frist um ist, sind bis dahin noch da.`,
     period: (length: string, start: string) => `Höchstens ${length} ab: ${start}.`,
     atOnce: (start: string) => `Sofort ab: ${start}.`,
     actions: {
@@ -32,6 +33,10 @@ export const words = catalogue({
     never: 'noch nie',
     lastRun: (when: string) => `Zuletzt ausgeführt: ${when}`,
     lastRunLate: (when: string) => `Steht still. Zuletzt ausgeführt: ${when}`,
+    nextRun: (due: number) =>
+      due === 0
+        ? 'Vorschau: Jetzt ist nichts fällig, der nächste Lauf löscht nichts.'
+        : `Vorschau: Der nächste Lauf löscht zusammen ${due === 1 ? 'einen Eintrag' : `${due} Einträge`}.`,
     nextNone: 'Der nächste Lauf löscht hier nichts.',
     next: (count: number, oldest: string, held: boolean) => {
       const what = count === 1 ? 'einen Eintrag' : `${count} Einträge`
@@ -89,11 +94,12 @@ export const words = catalogue({
     rulesText:
       'Each kind of data has a period. Every five minutes the deletion run looks at what is due, deletes it, verifies and writes it into the deletion log. Only rules can be held where a law can demand it. Content of conversations is never among them.',
     held: (many: number) => `Held (${many})`,
-    inRuns: 'Carried out by the deletion run',
+    holdable: 'Carried out by the deletion run, can be held',
+    inRuns: 'Carried out by the deletion run, cannot be held',
     otherwise: 'Carried out in another way',
     standsStill: 'The deletion run stands still or cannot carry out a rule.',
-    standsStillMeaning:
-      'What is red was not carried out completely for too long. Please look for “job.failed” in the log of the server, and start the server anew if there is nothing. Until then data whose period is over is still there.',
+    standsStillMeaning: (rules: string) =>
+      `Not carried out completely for too long: ${rules}. Please look for “job.failed” in the log of the server, and start the server anew if there is nothing. Until then data whose period is over is still there.`,
     period: (length: string, start: string) => `${length} at most from: ${start}.`,
     atOnce: (start: string) => `At once from: ${start}.`,
     actions: {
@@ -114,6 +120,10 @@ export const words = catalogue({
     never: 'never',
     lastRun: (when: string) => `Last carried out: ${when}`,
     lastRunLate: (when: string) => `Stands still. Last carried out: ${when}`,
+    nextRun: (due: number) =>
+      due === 0
+        ? 'Preview: nothing is due now, the next run deletes nothing.'
+        : `Preview: the next run deletes ${due === 1 ? 'one entry' : `${due} entries`} altogether.`,
     nextNone: 'The next run deletes nothing here.',
     next: (count: number, oldest: string, held: boolean) => {
       const what = count === 1 ? 'one entry' : `${count} entries`
