@@ -159,8 +159,9 @@ const ofKeyService = (host: string): boolean =>
   /^(kms|sts)\.[a-z0-9-]+\.amazonaws\.com$/.test(host) ||
   (ipaddr.isValid(host) && ipaddr.process(host).range() === 'linkLocal')
 
+/** The database of this machine is reached through a file, whose path the runtime tells in place of an address. */
 const isThisMachine = (host: string): boolean =>
-  host === 'localhost' || (ipaddr.isValid(host) && ipaddr.process(host).range() === 'loopback')
+  host === 'localhost' || host.startsWith('/') || (ipaddr.isValid(host) && ipaddr.process(host).range() === 'loopback')
 
 /** Each connection this process tries to open, whoever opens it: the runtime tells of every one. */
 function watchConnections(config: Config): { readonly tally: Tally; stop(): void } {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, connect, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -123,6 +123,16 @@ describe('a cycle', () => {
       })
     await cycle()
     await reach('localhost')
+    const file = join(server.config.dataDir, 'local.sock')
+    mkdirSync(server.config.dataDir, { recursive: true })
+    const local = createServer((socket) => socket.destroy()).listen(file)
+    await new Promise((resolve) => local.once('listening', resolve))
+    await new Promise<void>((resolve) =>
+      connect(file)
+        .once('close', () => resolve())
+        .resume(),
+    )
+    local.close()
     await cycle()
     expect(server.app.proof.stateOf('P18')).toBe('holds')
     await reach('fonts.example')
