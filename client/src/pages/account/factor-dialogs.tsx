@@ -12,7 +12,7 @@ import { line } from '@vieraugen/protocol/shapes.ts'
 import { call } from '../../lib/api.ts'
 import { useWords } from '../../lib/i18n.ts'
 import { makePasskey } from '../../lib/passkey.ts'
-import { Button, type ButtonKind } from '../../ui/button.tsx'
+import { Button, buttonLook, type ButtonKind } from '../../ui/button.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { PasswordField, TextField } from '../../ui/field.tsx'
@@ -103,6 +103,12 @@ function ConnectApp({ secret, address, onDone }: { secret: string; address: stri
         <p>{w.typeIt}</p>
         <p className="font-mono font-bold select-all">{secret.replaceAll(/(.{4})(?=.)/g, '$1 ')}</p>
         <CopyButton label={w.copySecret} text={secret} />
+        {/* Nobody can scan the screen of the phone they hold. */}
+        <p className="sm:hidden">
+          <a className={buttonLook()} href={address}>
+            {w.openApp}
+          </a>
+        </p>
       </div>
       <TextField label={w.name} hint={w.nameHint} state={form.field('name')} autoComplete="off" required />
       <TextField
