@@ -1,11 +1,11 @@
 // Lists the installation's keys and asks for their renewal, while the server runs or not:
 //   node server/src/keys.ts [controller | accounts | index]
-import { operator, recordAct } from './base/audit.ts'
+import { askForKeys } from './admin/commands.ts'
+import { operator } from './base/audit.ts'
 import type { Db } from './base/base.ts'
 import { systemClock } from './base/clock.ts'
-import { transact } from './base/db/database.ts'
 import { withDatabase } from './base/installation.ts'
-import { askForRenewal, type KeysAtRest, keysAtRest, type RenewalLevel } from './base/rotation.ts'
+import { type KeysAtRest, keysAtRest, type RenewalLevel } from './base/rotation.ts'
 import { ConfigError, readProcessConfig } from './config.ts'
 
 const levels: readonly RenewalLevel[] = ['controller', 'accounts', 'index']
@@ -32,12 +32,7 @@ function sentences({ keys, renewals, accounts }: KeysAtRest): string[] {
 }
 
 async function perform(db: Db, level: RenewalLevel | undefined): Promise<void> {
-  if (level) {
-    await transact(db, async (tx) => {
-      await askForRenewal({ db: tx, clock: systemClock }, level)
-      await recordAct(tx, systemClock, { actor: operator, act: 'keys.renewal-asked', thing: level })
-    })
-  }
+  if (level) await askForKeys({ db, clock: systemClock }, level, operator)
   for (const line of sentences(await keysAtRest(db))) process.stdout.write(`${line}\n`)
   if (level) process.stdout.write('The running server begins within a minute.\n')
 }

@@ -5,6 +5,7 @@ import { readKeys, renewKeys } from '@vieraugen/protocol/http/admin-keys.ts'
 import { checkLog, exportLog, readLog } from '@vieraugen/protocol/http/admin-log.ts'
 import { readOverview } from '@vieraugen/protocol/http/admin-overview.ts'
 import { checkProofs, readProofs } from '@vieraugen/protocol/http/admin-proofs.ts'
+import { askForRight } from '@vieraugen/protocol/http/rights.ts'
 import { readSecurity } from '@vieraugen/protocol/http/admin-security.ts'
 import { readStatistics } from '@vieraugen/protocol/http/admin-statistics.ts'
 import { auditHash, operator, recordAct } from '../base/audit.ts'
@@ -73,7 +74,7 @@ describe('the overview', () => {
 
   test('names what waits: accounts, requests with their deadline, held rules, mails, staff without a second factor', async () => {
     const administrator = await server.staff('administrator')
-    await server.signedIn()
+    await (await server.signedIn()).call(askForRight, { kind: 'objection', text: '' })
     await server.db.updateTable('account').set({ state: 'pending' }).where('role', '=', 'counsellor').execute()
     await server.db
       .insertInto('retention_hold')
@@ -84,6 +85,7 @@ describe('the overview', () => {
     await server.db.updateTable('session').set({ seen_at: server.clock.now() }).execute()
     const told = await administrator.call(readOverview, {})
     expect(told).toMatchObject({ pendingAccounts: 1, heldRules: 1, staffWithoutFactor: 1, exampleCard: true })
+    expect(told).toMatchObject({ openRequests: 1, nextDeadline: expect.stringMatching(/^2026-04-0[12]T/) })
     expect(told.stuckMails).toBeGreaterThan(0)
   })
 

@@ -7,6 +7,7 @@ import {
   entryHash,
   faultsOfChain,
   Peak,
+  proofsOf,
   publishedAge,
   type PublishedEntry,
   rangeOf,
@@ -119,4 +120,40 @@ describe('the chain', () => {
       'the signature of entry 3 is wrong',
     ])
   })
+})
+
+test('the office is told since when the chain knows a promise in its present state', () => {
+  const signer = createSigner(Buffer.alloc(32, 7))
+  const publicKey = base64(signer.publicKey)
+  const chain: PublishedEntry[] = []
+  for (const [index, states] of [{ P02: 'holds' }, { P02: 'violated' }, { P02: 'violated', P03: 'holds' }].entries()) {
+    const made = { number: index + 1, at: after(index * 60).toISOString(), body: JSON.stringify({ states }), publicKey }
+    const previousHash = chain.at(-1)?.hash ?? base64(chainStart)
+    const hash = entryHash({ ...made, previousHash })
+    chain.push({ ...made, previousHash, hash: base64(hash), signature: base64(signer.sign(hash)) })
+  }
+  const line = { proof: 'x', bad: null, of: null, oldestSeconds: null, checkedAt: null }
+  const statement = {
+    origin: 'https://beratung.example',
+    build: '1',
+    builtAt: null,
+    drilledAt: null,
+    at: at.toISOString(),
+    promises: [
+      { ...line, promise: 'P02', state: 'violated' as const },
+      { ...line, promise: 'P03', state: 'stale' as const },
+    ],
+    meetingsStopped: false,
+    keys: { place: 'memory' as const },
+    database: {},
+    head: null,
+  }
+  const told = proofsOf({ statement, publicKey, signature: '', chain })
+  expect(told.promises.map(({ since }) => since)).toEqual([after(60).toISOString(), null])
+  expect(told.chain).toMatchObject({ entries: 3, head: { number: 3 }, faults: [] })
+  const [, , last] = chain
+  const changed = chain.with(2, { ...last!, body: '{"states":{}}' })
+  expect(proofsOf({ statement, publicKey, signature: '', chain: changed }).chain.faults).toContain(
+    'entry 3 was changed',
+  )
 })
