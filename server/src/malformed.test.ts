@@ -3,6 +3,7 @@ import type { Endpoint } from '@vieraugen/protocol/endpoint.ts'
 import { isFailureCode } from '@vieraugen/protocol/errors.ts'
 import * as accounts from '@vieraugen/protocol/http/accounts.ts'
 import * as meetings from '@vieraugen/protocol/http/meetings.ts'
+import * as secondFactor from '@vieraugen/protocol/http/second-factor.ts'
 import * as site from '@vieraugen/protocol/http/site.ts'
 import { sql } from 'kysely'
 import * as z from 'zod/mini'
@@ -10,7 +11,7 @@ import { tables } from '@vieraugen/policy/columns.ts'
 import { anna, createTestApp, type TestApp } from './test-app.ts'
 
 type AnyEndpoint = Endpoint<z.ZodMiniType, z.ZodMiniType>
-const endpoints = [accounts, meetings, site]
+const endpoints = [accounts, meetings, secondFactor, site]
   .flatMap((module) => Object.values<unknown>(module))
   .filter(
     (value): value is AnyEndpoint =>
@@ -54,6 +55,17 @@ const goodFields: Record<string, unknown> = {
   beginsAt: '2030-01-01T10:00:00.000Z',
   minutes: 50,
   note: 'Notiz',
+  invitation: secret,
+  ticket: secret,
+  name: 'Telefon',
+  code: '123456',
+  proof: { kind: 'totp', code: '123456' },
+  passkey: {
+    id: secret,
+    rawId: secret,
+    type: 'public-key',
+    response: { clientDataJSON: secret, attestationObject: secret },
+  },
 }
 
 const foreignIds = [

@@ -48,7 +48,7 @@ export const failuresDe = {
   },
   'wrong-code': {
     happened: 'Der zweite Faktor passt nicht.',
-    next: 'Bitte prüfen Sie die Eingabe. Ein Einmalcode gilt 30 Sekunden und nur einmal, ein Wiederherstellungs-Code nur einmal. Stimmt die Uhr Ihres Geräts?',
+    next: 'Stimmt die Uhr Ihres Geräts? Ein Einmalcode gilt 30 Sekunden und nur einmal, ein Wiederherstellungs-Code nur einmal.',
   },
   'begin-again': {
     happened: 'Das hat zu lange gedauert, oder es waren zu viele Versuche.',
@@ -219,7 +219,7 @@ export const failuresEn = {
   },
   'wrong-code': {
     happened: 'The second factor does not fit.',
-    next: 'Please check what you entered. A one-time code is valid for 30 seconds and only once, a recovery code only once. Is the clock of your device right?',
+    next: 'Is the clock of your device right? A one-time code is valid for 30 seconds and only once, a recovery code only once.',
   },
   'begin-again': {
     happened: 'That took too long, or there were too many tries.',

@@ -6,7 +6,7 @@ import { words } from './words.ts'
 describe('what is said when something fails', () => {
   test.each(languages)('has words for every code and for no other, in %s', (language) => {
     expect(Object.keys(words[language].failures).toSorted()).toEqual(
-      [...Object.keys(failures), 'unreachable'].toSorted(),
+      [...Object.keys(failures), 'passkey-refused', 'unreachable'].toSorted(),
     )
   })
 
