@@ -130,7 +130,7 @@ function watchAnswers({ server }: Http, { config, clock }: Pick<Base, 'config' |
   const expected = securityHeaders(config.publicUrl)
   // There are two policies, and taking one apart costs more than all the rest of this.
   let known = { policy: '' as unknown, isOwn: true }
-  server.addHook('onSend', (request, reply, _, done) => {
+  server.addHook('onSend', (request, reply, ...[, done]) => {
     // What is asked here to try the limits is no page that somebody saw.
     if (request.method === 'GET') last = clock.now().getTime()
     const given = reply.getHeader('set-cookie')

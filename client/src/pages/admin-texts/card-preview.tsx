@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini'
-import { previewCard, publishCard } from '@vieraugen/protocol/http/admin-texts.ts'
+import { type previewCard, publishCard } from '@vieraugen/protocol/http/admin-texts.ts'
 import type { CardEntries } from '@vieraugen/protocol/operator-card.ts'
 import { call } from '../../lib/api.ts'
 import { useWords } from '../../lib/i18n.ts'

@@ -20,7 +20,7 @@ export function TextArchivePage() {
   const versions = useLoaded(load)
   const [read, setRead] = useState<ArchivedVersion | null>(null)
   // One's own language first; of each text the newest version, as the server has them.
-  const sorted = (versions.value ?? []).toSorted(
+  const sorted = [...(versions.value ?? [])].sort(
     (one, other) =>
       Number(other.language === shown) - Number(one.language === shown) || one.title.localeCompare(other.title),
   )
