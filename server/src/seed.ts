@@ -3,6 +3,7 @@
 import type { Ticks } from '@vieraugen/protocol/shapes.ts'
 import { confirmEmail, type Given } from './accounts/commands.ts'
 import { holderOfEmail } from './accounts/queries.ts'
+import { operator } from './base/audit.ts'
 import { openInstallation } from './base/installation.ts'
 import { silentLog } from './base/log.ts'
 import { waitingMails } from './base/mail.ts'
@@ -10,6 +11,7 @@ import { Passwords } from './base/passwords.ts'
 import { ConfigError, readProcessConfig } from './config.ts'
 import { boxesNow } from './consents/queries.ts'
 import { register } from './registration/commands.ts'
+import { inviteInto } from './staff/commands.ts'
 
 const password = 'Seerose am Gartenteich 7'
 const people = [
@@ -21,7 +23,9 @@ const people = [
 async function seed(given: Given, person: (typeof people)[number]): Promise<boolean> {
   if (await holderOfEmail(given, given.db, person.email)) return false
   const ticks = Object.fromEntries(boxesNow(given, 'counsellor', 'de').map(({ key, hash }) => [key, hash])) as Ticks
-  await register(given, { ...person, password, language: 'de', ticks })
+  // Invited people register whatever the way to register is.
+  const { link } = await inviteInto(given, { by: operator, role: 'counsellor' })
+  await register(given, { ...person, password, language: 'de', ticks, invitation: link.slice(-43) })
   const mail = (await waitingMails(given)).find(({ to }) => to === person.email)
   await confirmEmail(given, /#([\w-]{43})/.exec(mail?.text ?? '')?.[1] ?? '')
   return true

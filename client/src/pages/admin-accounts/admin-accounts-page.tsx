@@ -7,6 +7,8 @@ import {
 } from '@vieraugen/protocol/http/admin-accounts.ts'
 import { call } from '../../lib/api.ts'
 import { useWords } from '../../lib/i18n.ts'
+import { session } from '../../lib/session.ts'
+import { useStore } from '../../lib/use-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { Form } from '../../ui/form.tsx'
@@ -30,6 +32,15 @@ export function AdminAccountsPage() {
     if (said.text) status.current?.focus()
   }, [said])
   const say = useCallback((text: string) => setSaid({ text }), [])
+  const isAllowed = useStore(session)?.role === 'administrator'
+  if (!isAllowed) {
+    return (
+      <div className="grid gap-4">
+        <Heading>{w.heading}</Heading>
+        <p>{w.forbidden}</p>
+      </div>
+    )
+  }
   return (
     <div className="grid gap-9">
       <Heading>{w.heading}</Heading>

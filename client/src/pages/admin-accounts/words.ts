@@ -9,6 +9,7 @@ export const words = catalogue({
   de: {
     heading: 'Konten',
     lead: 'Hier sehen Sie, wer sich anmelden darf. Inhalte von Gesprächen, Notizen und Namen von KlientInnen sehen Sie nirgends. Was Sie tun, steht im Protokoll der Verwaltung.',
+    forbidden: 'Konten sieht nur, wer die Rolle „Verwaltung“ hat.',
     accounts: 'Konten',
     search: 'Suche',
     searchHint: 'Name, Benutzername oder E-Mail-Adresse, auch Teile davon.',
@@ -112,6 +113,7 @@ export const words = catalogue({
   en: {
     heading: 'Accounts',
     lead: 'Here you see who may sign in. You see contents of conversations, notes and names of clients nowhere. What you do is written into the log of the administration.',
+    forbidden: 'Only who has the role “administration” sees accounts.',
     accounts: 'Accounts',
     search: 'Search',
     searchHint: 'Name, user name or e-mail address, or parts of them.',
