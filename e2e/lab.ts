@@ -17,6 +17,8 @@ export interface Lab {
   readonly folder: string
   readonly dataDir: string
   readonly keyDir: string
+  /** The server's environment, for commands of the operator beside it. */
+  readonly env: Readonly<Record<string, string>>
   /** Everything the server has printed so far. */
   log(): string
   start(): Promise<void>
@@ -56,6 +58,7 @@ export async function openLab(options: LabOptions = {}): Promise<Lab> {
     folder,
     dataDir,
     keyDir,
+    env,
     log: server.printed,
     start: server.start,
     kill: () => server.end('SIGKILL'),

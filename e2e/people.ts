@@ -54,6 +54,15 @@ export async function newPerson(browser: Browser, lab: Lab, on: 'desktop' | 'pho
 /** Registers through the screens, confirms by the mail's link and signs in. */
 export async function registerCounsellor(browser: Browser, lab: Lab): Promise<Counsellor> {
   const person = await newPerson(browser, lab)
+  await person.page.goto('/')
+  await person.page.getByRole('link', { name: 'Registrieren' }).first().click()
+  const counsellor = await fillRegistration(person, lab)
+  await signIn(counsellor)
+  return counsellor
+}
+
+/** On the page where people register: fills the form, and confirms by the mail's link. */
+export async function fillRegistration(person: Person, lab: Lab): Promise<Counsellor> {
   const { page } = person
   const facts = {
     firstName: canary('Vera'),
@@ -62,8 +71,6 @@ export async function registerCounsellor(browser: Browser, lab: Lab): Promise<Co
     userName: canary('vera'),
     password: `geheim ${randomBytes(12).toString('base64url')}`,
   }
-  await page.goto('/')
-  await page.getByRole('link', { name: 'Registrieren' }).first().click()
   await page.getByLabel('Vorname').fill(facts.firstName)
   await page.getByLabel('Nachname').fill(facts.lastName)
   await page.getByLabel('E-Mail-Adresse').fill(facts.email)
@@ -76,18 +83,17 @@ export async function registerCounsellor(browser: Browser, lab: Lab): Promise<Co
   if (!link) throw new Error('The mail holds no link')
   await page.goto(link)
   await page.getByRole('button', { name: 'E-Mail-Adresse bestätigen' }).click()
-  await page.getByRole('link', { name: 'Anmelden' }).first().click()
-  const counsellor = { ...person, ...facts }
-  await signIn(counsellor)
-  return counsellor
+  await page.getByRole('heading', { name: 'Ihre E-Mail-Adresse ist bestätigt' }).waitFor()
+  return { ...person, ...facts }
 }
 
-export async function signIn({ page, userName, password }: Counsellor): Promise<void> {
+/** Signs in with the password; whoever must set up a second factor first lands at „Konto“. */
+export async function signIn({ page, userName, password }: Counsellor, at = 'Meine Gespräche'): Promise<void> {
   await page.goto('/anmelden')
   await page.getByLabel('Benutzername oder E-Mail-Adresse').fill(userName)
   await page.getByRole('textbox', { name: 'Passwort', exact: true }).fill(password)
   await page.getByRole('button', { name: 'Anmelden' }).click()
-  await page.getByRole('heading', { name: 'Meine Gespräche' }).waitFor()
+  await page.getByRole('heading', { name: at, exact: true }).waitFor()
 }
 
 export async function tickBoxes(page: Page): Promise<void> {
