@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Locator, Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
+import { officePaths } from '@vieraugen/protocol/pages.ts'
 import { setStage } from '../journey.ts'
 import { until } from '../media-probe.ts'
 import {
@@ -15,6 +16,7 @@ import {
   planMeeting,
   registerCounsellor,
 } from '../people.ts'
+import { becomeStaff } from '../staff.ts'
 
 const stage = setStage()
 
@@ -85,6 +87,24 @@ describe.each(['desktop', 'phone'] as const)('on a %s', (on) => {
     await Promise.all([deletionReceipt(counsellor), deletionReceipt(client)])
     await expectAccessible(client.page)
     await expectAccessible(counsellor.page)
+  }, 240_000)
+
+  test('no area of the administration has a violation', async () => {
+    const person = await registerCounsellor(stage.browser, stage.lab)
+    await becomeStaff(stage.lab, person)
+    const { page, complaints } = person
+    await page.setViewportSize(on === 'phone' ? { width: 390, height: 844 } : { width: 1280, height: 800 })
+    for (const path of Object.values(officePaths)) {
+      await page.goto(path)
+      await page.getByRole('heading', { level: 1 }).waitFor()
+      await page.waitForLoadState('networkidle')
+      await expectAccessible(page)
+      expect([path, await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)]).toEqual([
+        path,
+        true,
+      ])
+    }
+    expect(complaints).toEqual([])
   }, 240_000)
 })
 

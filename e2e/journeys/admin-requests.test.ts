@@ -91,3 +91,50 @@ test('a client asks by receipt, the data protection officer answers, looks up, h
   expect(acts).toEqual([...requestActs, 'consent.looked-up', ...holds])
   expect([...dpo.complaints, ...client.complaints]).toEqual([])
 }, 240_000)
+
+test('of two people who answer at once the second is told, and keeps every word', async () => {
+  const asking = await registerCounsellor(stage.browser, stage.lab)
+  await asking.page.goto('/konto/daten')
+  await asking.page.getByRole('button', { name: 'Widersprechen' }).click()
+  await asking.page.getByRole('dialog').getByRole('button', { name: 'Anfrage senden' }).click()
+  const said = await asking.page.getByText(/^Ihre Anfrage ist eingegangen/).innerText()
+  const number = /\d{4}-\d{4}-\d{4}/.exec(said)?.[0] ?? ''
+
+  const slow = await registerCounsellor(stage.browser, stage.lab)
+  await becomeStaff(stage.lab, slow, 'dpo')
+  const fast = await registerCounsellor(stage.browser, stage.lab)
+  await becomeStaff(stage.lab, fast)
+  for (const { page } of [slow, fast]) {
+    await page.goto('/verwaltung/anfragen')
+    await page.getByRole('button', { name: `Öffnen: ${number}` }).click()
+    await page.getByLabel('Ihre Antwort').waitFor()
+  }
+  await slow.page.getByRole('button', { name: 'Frist verlängern' }).click()
+  const extension = slow.page.getByRole('dialog', { name: 'Frist um zwei Monate verlängern?' })
+  await extension.getByLabel('Grund').fill('Sehr viele Anfragen')
+  await extension.getByRole('button', { name: 'Frist verlängern' }).click()
+  await slow.page.getByText('Die Frist ist verlängert.').waitFor()
+
+  await slow.page.getByLabel('Ihre Antwort').fill('Ein langer Entwurf.')
+  await fast.page.getByLabel('Ihre Antwort').fill('Ich war schneller.')
+  await fast.page.getByRole('button', { name: 'Antwort senden' }).click()
+  await fast.page.getByText('Die Antwort ist gesendet.').waitFor()
+  await slow.page.getByRole('button', { name: 'Antwort senden' }).click()
+  await slow.page.getByText('Jemand anderes war schneller.').waitFor()
+  expect(await slow.page.getByLabel('Ihre Antwort').inputValue()).toBe('Ein langer Entwurf.')
+  await slow.page.getByRole('button', { name: 'Neuen Stand laden' }).click()
+  await slow.page.getByText('Ich war schneller.').waitFor()
+  await slow.page.getByText('Ein langer Entwurf.').waitFor()
+
+  const leaving = slow.page.waitForEvent('dialog')
+  const left = slow.page.reload()
+  const question = await leaving
+  expect(question.type()).toBe('beforeunload')
+  await question.accept()
+  await left
+
+  await asking.page.reload()
+  await asking.page.getByText('Ich war schneller.').waitFor()
+  await asking.page.getByText('Sehr viele Anfragen').waitFor()
+  expect([...slow.complaints, ...fast.complaints, ...asking.complaints]).toEqual([])
+}, 240_000)
