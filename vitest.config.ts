@@ -23,9 +23,20 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          // Walks through pages without a camera; two at a time.
+          name: 'screens',
+          environment: 'node',
+          include: ['e2e/screens/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: 'e2e',
           environment: 'node',
-          include: ['e2e/**/*.test.ts'],
+          include: ['e2e/{journeys,media}/**/*.test.ts'],
           // Browsers with cameras need the machine for themselves.
           fileParallelism: false,
           testTimeout: 120_000,

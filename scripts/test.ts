@@ -38,7 +38,12 @@ const buildFailure = await buildClient()
 if (buildFailure) problems.push(buildFailure)
 for (const problem of problems) console.error(problem)
 
-const counts = [await runProject('unit'), await runProject('server'), await runProject('e2e', privateNetwork)]
+const counts = [
+  await runProject('unit'),
+  await runProject('server'),
+  await runProject('screens', privateNetwork),
+  await runProject('e2e', privateNetwork),
+]
 for (const problem of problems) console.error(problem)
 const { line, isGood } = lastLine(counts, problems.length)
 console.log(`\n${line}`)

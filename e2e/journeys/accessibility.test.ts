@@ -1,7 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Locator, Page } from 'playwright-core'
-import { describe, expect, test } from 'vitest'
-import { officePaths } from '@vieraugen/protocol/pages.ts'
+import { describe, test } from 'vitest'
+import { expectAccessible, widths } from '../accessible.ts'
 import { setStage } from '../journey.ts'
 import { until } from '../media-probe.ts'
 import {
@@ -16,43 +15,13 @@ import {
   planMeeting,
   registerCounsellor,
 } from '../people.ts'
-import { becomeStaff } from '../staff.ts'
 
 const stage = setStage()
 
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze()
-  expect(violations.map(({ id, nodes }) => `${page.url()} ${id}: ${nodes[0]?.html}`)).toEqual([])
-}
-
 describe.each(['desktop', 'phone'] as const)('on a %s', (on) => {
-  test.each([
-    '/',
-    '/registrieren',
-    '/anmelden',
-    '/passwort-vergessen',
-    '/technik-check',
-    '/datenschutz',
-    '/datenschutz/archiv',
-    '/nutzungsbedingungen',
-    '/impressum',
-    '/barrierefreiheit',
-    '/nachweis',
-    '/meine-daten',
-    '/gibt-es-nicht',
-  ])('%s has no violation', async (path) => {
-    const { page, complaints } = await newPerson(stage.browser, stage.lab, on)
-    await page.goto(path)
-    await page.getByRole('heading', { level: 1 }).waitFor()
-    await expectAccessible(page)
-    expect(complaints).toEqual([])
-  })
-
   test('no screen from the first link to the end of a meeting has a violation', async () => {
     const counsellor = await registerCounsellor(stage.browser, stage.lab)
-    await counsellor.page.setViewportSize(on === 'phone' ? { width: 390, height: 844 } : { width: 1280, height: 800 })
+    await counsellor.page.setViewportSize(widths[on])
     await expectAccessible(counsellor.page)
     const link = await planMeeting(counsellor)
     await expectAccessible(counsellor.page)
@@ -87,24 +56,6 @@ describe.each(['desktop', 'phone'] as const)('on a %s', (on) => {
     await Promise.all([deletionReceipt(counsellor), deletionReceipt(client)])
     await expectAccessible(client.page)
     await expectAccessible(counsellor.page)
-  }, 240_000)
-
-  test('no area of the administration has a violation', async () => {
-    const person = await registerCounsellor(stage.browser, stage.lab)
-    await becomeStaff(stage.lab, person)
-    const { page, complaints } = person
-    await page.setViewportSize(on === 'phone' ? { width: 390, height: 844 } : { width: 1280, height: 800 })
-    for (const path of Object.values(officePaths)) {
-      await page.goto(path)
-      await page.getByRole('heading', { level: 1 }).waitFor()
-      await page.waitForLoadState('networkidle')
-      await expectAccessible(page)
-      expect([path, await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)]).toEqual([
-        path,
-        true,
-      ])
-    }
-    expect(complaints).toEqual([])
   }, 240_000)
 })
 

@@ -1,8 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
+import { expectAccessibleEverywhere } from '../accessible.ts'
 import { setStage } from '../journey.ts'
 import { registerCounsellor } from '../people.ts'
 import { becomeStaff, inDatabase } from '../staff.ts'
@@ -10,21 +10,6 @@ import { becomeStaff, inDatabase } from '../staff.ts'
 const stage = setStage()
 const hour = 3600_000
 const day = 24 * hour
-
-/** At both widths: no violation, and nothing that moves the page sideways. */
-async function expectGood(page: Page): Promise<void> {
-  for (const [width, height] of [
-    [390, 844],
-    [1280, 800],
-  ] as const) {
-    await page.setViewportSize({ width, height })
-    const { violations } = await new AxeBuilder({ page })
-      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-      .analyze()
-    expect(violations.map(({ id, nodes }) => `${page.url()} ${width} ${id}: ${nodes[0]?.html}`)).toEqual([])
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
-  }
-}
 
 async function open(page: Page, address: string, heading: string): Promise<void> {
   await page.goto(address)
@@ -74,12 +59,12 @@ test('an administrator goes through what waits, attacks, numbers, proofs, keys a
   await open(page, '/verwaltung', 'Verwaltung')
   await page.getByText('Die Betreiberkarte ist noch die Beispielkarte').waitFor()
   await page.getByText('Ein Netz ist gesperrt').waitFor()
-  await expectGood(page)
+  await expectAccessibleEverywhere(page)
 
   await page.getByRole('link', { name: 'Zur Sicherheit' }).click()
   await page.getByRole('heading', { level: 1, name: 'Sicherheit' }).waitFor()
   await page.getByText('Passwörter raten').first().waitFor()
-  await expectGood(page)
+  await expectAccessibleEverywhere(page)
   await page.getByRole('button', { name: 'Sperre aufheben' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Sperre aufheben' }).click()
   await page.getByText(/^Die Sperre von Netz [0-9a-f]{6} ist aufgehoben\.$/).waitFor()
@@ -92,7 +77,7 @@ test('an administrator goes through what waits, attacks, numbers, proofs, keys a
     .waitFor()
   for (const table of await page.getByText('Zahlen als Tabelle').all()) await table.click()
   await page.getByRole('table', { name: 'Zahlen: Dauer der Gespräche' }).getByText('<5').first().waitFor()
-  await expectGood(page)
+  await expectAccessibleEverywhere(page)
   const download = page.waitForEvent('download')
   await page.getByRole('button', { name: 'Alles als CSV speichern' }).click()
   const file = await readFile(await (await download).path(), 'utf8')
@@ -109,11 +94,11 @@ test('an administrator goes through what waits, attacks, numbers, proofs, keys a
   await page.getByText(/veröffentlichten Einträge sind unverändert|Der eine Eintrag ist unverändert/).waitFor()
   await page.getByRole('button', { name: 'Jetzt prüfen' }).click()
   await page.getByText('Alle Versprechen sind geprüft.').waitFor()
-  await expectGood(page)
+  await expectAccessibleEverywhere(page)
 
   await open(page, '/verwaltung/schluessel', 'Schlüssel')
   await page.getByText('Schlüsseldatei dieser Maschine').waitFor()
-  await expectGood(page)
+  await expectAccessibleEverywhere(page)
   await page.getByRole('button', { name: 'Schlüssel der Konten erneuern' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Schlüssel erneuern' }).click()
   await page.getByText('Die Erneuerung ist beauftragt: Schlüssel der Konten.').waitFor()
@@ -124,7 +109,7 @@ test('an administrator goes through what waits, attacks, numbers, proofs, keys a
   await entries.getByText(`${person.firstName} ${person.lastName}`).first().waitFor()
   await page.getByLabel('Handlung').selectOption('Sperre eines Netzes aufgehoben')
   await page.getByText('1 Eintrag wird gezeigt.').waitFor()
-  await expectGood(page)
+  await expectAccessibleEverywhere(page)
   await inDatabase(stage.lab, (client) => client.query(`update audit_entry set thing = 'index' where number = 2`))
   await page.reload()
   await page.getByText('Eintrag 2 wurde geändert.').waitFor()
@@ -148,6 +133,6 @@ test('a data protection officer reads the same without names, addresses and butt
     .getByText(/^Verwaltung \([0-9a-f]{8}\)$/)
     .first()
     .waitFor()
-  await expectGood(page)
+  await expectAccessibleEverywhere(page)
   expect(complaints).toEqual([])
 }, 240_000)

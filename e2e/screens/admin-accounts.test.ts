@@ -1,9 +1,9 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { spawn } from 'node:child_process'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
+import { expectAccessible } from '../accessible.ts'
 import { setStage } from '../journey.ts'
 import { type Counsellor, fillRegistration, newPerson, signIn } from '../people.ts'
 import { setUpApp } from '../staff.ts'
@@ -18,11 +18,6 @@ async function atTheKeyboard(words: readonly string[], input = ''): Promise<stri
   const [out, err] = await Promise.all([text(child.stdout), text(child.stderr)])
   expect(err).toBe('')
   return out
-}
-
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
 }
 
 async function firstAdministrator(): Promise<Counsellor> {
