@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
+import { expectAccessible } from '../accessible.ts'
 import { setStage } from '../journey.ts'
 import { type Counsellor, registerCounsellor } from '../people.ts'
 import {
@@ -15,11 +15,6 @@ import {
 } from '../staff.ts'
 
 const stage = setStage()
-
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
-}
 
 async function signOut({ page }: Counsellor): Promise<void> {
   await page.getByRole('button', { name: 'Abmelden', exact: true }).click()
