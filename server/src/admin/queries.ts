@@ -5,10 +5,13 @@ import type { KeysReply } from '@vieraugen/protocol/http/admin-keys.ts'
 import type { LogChain, LogEntry, Somebody } from '@vieraugen/protocol/http/admin-log.ts'
 import type { Overview } from '@vieraugen/protocol/http/admin-overview.ts'
 import { accountById } from '../accounts/queries.ts'
-import { operator } from '../base/audit.ts'
+import { type AuditEntry, auditHash, operator } from '../base/audit.ts'
 import type { Base, Db } from '../base/base.ts'
+import { faultOf, type Linked } from '../base/chain.ts'
 import { keysAtRest } from '../base/rotation.ts'
-import { type ChainedEntry, faultOf, markOf } from './rules.ts'
+import { markOf } from './rules.ts'
+
+type ChainedEntry = AuditEntry & Linked & { readonly previous_hash: Buffer; readonly hash: Buffer }
 
 const hour = 3600_000
 /** A mail server that is started anew needs minutes, not hours. */
@@ -145,7 +148,9 @@ export async function checkChain(db: Db): Promise<LogChain> {
   let last: ChainedEntry | null = null
   let entries = 0
   for await (const entry of allEntries(db)) {
-    const fault = faultOf(entry, last, expired)
+    // The oldest may follow entries that passed their period, and no others.
+    const isCut = last === null && expired !== null && entry.number - 1 > expired
+    const fault = isCut ? { kind: 'missing' as const, number: entry.number } : faultOf(entry, last, auditHash)
     if (fault && faults.length < mostFaults) faults.push(fault)
     last = entry
     entries++

@@ -14,27 +14,23 @@ export interface Linked {
   readonly hash: Uint8Array
 }
 
-/**
- * The number of the first entry that was changed, or before which one is missing; null when the part is whole. `entries` stand
- * in their order, `before` is the one in front of them: null for the oldest, because what was before it may have been deleted
- * after its period.
- */
-export function firstBreak<E extends Linked>(
-  entries: readonly E[],
-  before: Linked | null,
-  hashOf: (previous: Uint8Array, entry: E) => Buffer,
-): number | null {
-  let last: Pick<Linked, 'number' | 'hash'> = before ?? frontOf(entries[0])
-  for (const entry of entries) {
-    const follows = entry.number === last.number + 1 && Buffer.compare(entry.previous_hash, last.hash) === 0
-    if (!follows || !hashOf(entry.previous_hash, entry).equals(entry.hash)) return entry.number
-    last = entry
-  }
-  return null
+export interface Fault {
+  readonly kind: 'changed' | 'missing' | 'misplaced'
+  readonly number: number
 }
 
-/** What the oldest entry follows: the beginning of the chain, or something that is gone. */
-const frontOf = (oldest?: Linked): Pick<Linked, 'number' | 'hash'> =>
-  oldest && oldest.number > 1
-    ? { number: oldest.number - 1, hash: oldest.previous_hash }
-    : { number: 0, hash: chainStart }
+/**
+ * What is wrong with an entry behind `last`, which is null for the oldest: what was before that one may have been deleted
+ * after its period.
+ */
+export function faultOf<E extends Linked>(
+  entry: E,
+  last: Pick<Linked, 'number' | 'hash'> | null,
+  hashOf: (previous: Uint8Array, entry: E) => Buffer,
+): Fault | null {
+  const { number, previous_hash, hash } = entry
+  if (!hashOf(previous_hash, entry).equals(hash)) return { kind: 'changed', number }
+  if (last && number !== last.number + 1) return { kind: 'missing', number }
+  const known = last?.hash ?? (number === 1 ? chainStart : previous_hash)
+  return Buffer.compare(previous_hash, known) === 0 ? null : { kind: 'misplaced', number }
+}

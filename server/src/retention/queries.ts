@@ -6,7 +6,7 @@ import { anchorSql, engineRulesOf, executableSql } from '@vieraugen/policy/reten
 import type { DeletionEntry, DeletionRule } from '@vieraugen/protocol/http/admin-deletion.ts'
 import type { EndedBy } from '@vieraugen/protocol/http/meetings.ts'
 import type { Base, Db } from '../base/base.ts'
-import { firstBreak, type Linked } from '../base/chain.ts'
+import { faultOf, type Linked } from '../base/chain.ts'
 import { deadlines, evidenceHash, isLate } from './rules.ts'
 
 /**
@@ -197,15 +197,19 @@ const entriesAtOnce = 2_000
 /** Goes through the whole log of deletions: how many entries it has, and the first that does not fit to the one before. */
 export async function checkedLog(db: Db): Promise<{ entries: number; brokenAt: number | null }> {
   let entries = 0
-  let before = null as Linked | null
-  for (;;) {
+  let brokenAt: number | null = null
+  let last: Linked | null = null
+  for (let isMore = true; isMore;) {
     const part = db.selectFrom('deletion_log').selectAll().orderBy('number').limit(entriesAtOnce)
-    const rows = await part.where('number', '>', before?.number ?? 0).execute()
-    const brokenAt = firstBreak(rows, before, evidenceHash)
+    const rows = await part.where('number', '>', last === null ? 0 : (last as Linked).number).execute()
+    for (const row of rows) {
+      brokenAt ??= faultOf(row, last, evidenceHash)?.number ?? null
+      last = row
+    }
     entries += rows.length
-    before = rows.at(-1) ?? before
-    if (brokenAt !== null || rows.length < entriesAtOnce) return { entries, brokenAt }
+    isMore = rows.length === entriesAtOnce
   }
+  return { entries, brokenAt }
 }
 
 /** Every account there is. */
