@@ -281,7 +281,7 @@ function SignedIn({ children }: { children: ReactNode }) {
   if (account.restricted && !isOwnData) return <Redirect to={paths.accountData} replace />
   // Nor while other texts hold than the person ticked: they decide first (Art. 7 (1) GDPR).
   if (address === paths.renewedConsent) return children
-  if (outdated && !isOwnData) return <Redirect to={paths.renewedConsent} replace />
+  if (outdated && !isOwnData) return <Redirect to={paths.renewedConsent} replace state={{ from: address }} />
   // Nor before a second factor that is needed was set up; the account says so and offers it.
   return account.secondFactor === 'needed' && !isOwnData ? <Redirect to={paths.account} replace /> : children
 }

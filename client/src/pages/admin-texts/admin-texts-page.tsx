@@ -1,74 +1,83 @@
-import { useCallback, useState } from 'react'
+import { useState } from 'react'
 import { Link } from 'wouter'
-import type * as z from 'zod/mini'
 import { previewCard, readCard } from '@vieraugen/protocol/http/admin-texts.ts'
 import type { CardEntries } from '@vieraugen/protocol/operator-card.ts'
-import { paths } from '@vieraugen/protocol/pages.ts'
+import { officePaths, paths } from '@vieraugen/protocol/pages.ts'
 import { call } from '../../lib/api.ts'
-import { moment } from '../../lib/dates.ts'
-import { language, useWords } from '../../lib/i18n.ts'
+import { useWords } from '../../lib/i18n.ts'
 import { session } from '../../lib/session.ts'
 import { useStore } from '../../lib/use-store.ts'
-import { Button } from '../../ui/button.tsx'
+import { Button, buttonLook } from '../../ui/button.tsx'
 import { Heading } from '../../ui/heading.tsx'
 import { Pending } from '../../ui/loading.tsx'
 import { Notice } from '../../ui/notice.tsx'
-import { PartyView } from '../../ui/party-view.tsx'
+import { takeFocus } from '../../ui/take-focus.ts'
 import { useLoaded } from '../../ui/use-loaded.ts'
 import { CardForm } from './card-form.tsx'
 import { CardPreview, type Preview } from './card-preview.tsx'
-import { parties } from './card-fields.ts'
+import { type CardState, CardVersions, CardView } from './card-versions.tsx'
+import { fieldsOf, firstFields } from './card-fields.ts'
 import { words } from './words.ts'
 
-type State = z.output<typeof readCard.reply>
+const loadCard = () => call(readCard)
 
 /** The operator's card: as it holds, as a draft with its consequences, and as it was. */
 export function AdminTextsPage() {
   const w = useWords(words)
-  const state = useLoaded(useCallback(() => call(readCard), []))
-  const [said, setSaid] = useState('')
+  const state = useLoaded(loadCard)
   return (
     <div className="grid gap-6">
       <Heading>{w.heading}</Heading>
-      <p>{w.intro}</p>
-      <p role="status" className="font-bold text-good empty:hidden">
-        {said}
-      </p>
-      {state.value ? (
-        <CardArea
-          key={state.value.version}
-          state={state.value}
-          onPublished={() => {
-            setSaid(w.published)
-            state.again()
-          }}
-        />
-      ) : (
-        <Pending of={state} />
-      )}
+      {state.value ? <CardArea state={state.value} onNews={state.again} /> : <Pending of={state} />}
     </div>
   )
 }
 
-function CardArea({ state, onPublished }: { state: State; onPublished(): void }) {
+function CardArea({ state, onNews }: { state: CardState; onNews(): void }) {
   const w = useWords(words)
   const account = useStore(session)
-  const [draft, setDraft] = useState(state.card)
+  const [draft, setDraft] = useState<CardEntries | null>(null)
   const [preview, setPreview] = useState<Preview | null>(null)
-  const mayPublish = account?.role === 'administrator' && !state.isFile
+  const [isPublished, setIsPublished] = useState(false)
+  const isAdministrator = account?.role === 'administrator'
+  const mayPublish = isAdministrator && !state.isFile
   const look = async (card: CardEntries) => {
+    const next = await call(previewCard, { body: { card } })
     setDraft(card)
-    setPreview(await call(previewCard, { body: { card } }))
+    setPreview(next)
   }
-  if (preview) {
+  if (isPublished) return <Published asksAgain={preview?.asksAgain.counsellor ?? false} />
+  if (preview && draft) {
     const back = () => setPreview(null)
-    return (
-      <section className="grid gap-4">
-        <h2>{w.previewTitle}</h2>
-        <CardPreview {...{ preview, card: draft, version: state.version }} onBack={back} onPublished={onPublished} />
-      </section>
-    )
+    const published = () => setIsPublished(true)
+    return <CardPreview {...{ preview, state, card: draft }} onBack={back} onNews={onNews} onPublished={published} />
   }
+  const first = state.version === 0 && !draft
+  return (
+    <>
+      <p className="max-w-2xl">{w.intro}</p>
+      <CardNotices {...{ state, isAdministrator }} />
+      {/* Anew with each draft: the focus comes here from the preview and from the list of versions. */}
+      <section key={JSON.stringify(draft)} className="grid gap-4">
+        <h2 tabIndex={-1} ref={draft ? takeFocus : undefined}>
+          {draft ? w.draft : w.card}
+        </h2>
+        {draft && <DraftNotice onDiscard={() => setDraft(null)} />}
+        {mayPublish ? (
+          <CardForm initial={first ? firstFields(state.card) : fieldsOf(draft ?? state.card)} onPreview={look} />
+        ) : (
+          <CardView card={state.card} />
+        )}
+      </section>
+      <Texts />
+      <CardVersions state={state} onDraft={mayPublish ? setDraft : null} />
+    </>
+  )
+}
+
+/** Why the card cannot stay as it is, or cannot be changed here. */
+function CardNotices({ state, isAdministrator }: { state: CardState; isAdministrator: boolean }) {
+  const w = useWords(words)
   return (
     <>
       {state.version === 0 && (
@@ -77,95 +86,60 @@ function CardArea({ state, onPublished }: { state: State; onPublished(): void })
         </Notice>
       )}
       {state.isFile && <Notice title={w.fromFile}>{w.fromFileMeaning}</Notice>}
-      <section className="grid gap-4">
-        <h2>{w.card}</h2>
-        {mayPublish ? (
-          <CardForm key={JSON.stringify(draft)} card={draft} onPreview={look} />
-        ) : (
-          <CardView card={draft} />
-        )}
-      </section>
-      <section className="grid gap-3 border-t border-line pt-6">
-        <h2>{w.texts}</h2>
-        <p>{w.textsMeaning}</p>
-        <p className="flex flex-wrap gap-x-5">
-          <Link href={paths.privacy} className="inline-flex min-h-11 items-center underline">
-            {w.privacyLink}
-          </Link>
-          <Link href={paths.terms} className="inline-flex min-h-11 items-center underline">
-            {w.termsLink}
-          </Link>
-          <Link href={paths.textArchive} className="inline-flex min-h-11 items-center underline">
-            {w.archiveLink}
-          </Link>
-        </p>
-      </section>
-      <Versions state={state} onDraft={mayPublish ? setDraft : null} />
+      {!isAdministrator && !state.isFile && <Notice>{w.forAdministrators}</Notice>}
     </>
   )
 }
 
-function CardView({ card }: { card: CardEntries }) {
+function DraftNotice({ onDiscard }: { onDiscard(): void }) {
   const w = useWords(words)
-  const { controller, alternative, withdrawalEmail } = card
   return (
-    <div className="grid gap-6 sm:grid-cols-2">
-      {parties.map((party) => (
-        <PartyView key={party} party={card[party]} title={w.parties[party]} />
-      ))}
-      <dl className="grid gap-1 sm:col-span-2 sm:grid-cols-[auto_1fr] sm:gap-x-6">
-        {[
-          [w.register, controller.register],
-          [w.board, controller.board.join(', ')],
-          [w.taxId, controller.taxId],
-          [w.alternativePhone, alternative.phone],
-          [w.alternativeDe, alternative.text.de],
-          [w.alternativeEn, alternative.text.en],
-          [w.withdrawalEmail, withdrawalEmail],
-        ].map(([name, value]) => (
-          <div key={name} className="contents">
-            <dt className="font-bold">{name}</dt>
-            <dd className="mb-2 sm:mb-0">{value}</dd>
-          </div>
-        ))}
-      </dl>
-    </div>
+    <Notice>
+      <p>{w.draftMeaning}</p>
+      <Button className="mt-3" onClick={onDiscard}>
+        {w.discard}
+      </Button>
+    </Notice>
   )
 }
 
-function Versions({ state, onDraft }: { state: State; onDraft: ((card: CardEntries) => void) | null }) {
+function Texts() {
   const w = useWords(words)
-  const shown = useStore(language)
+  const link = 'inline-flex min-h-11 items-center underline'
   return (
     <section className="grid gap-3 border-t border-line pt-6">
-      <h2>{w.versions}</h2>
-      {state.versions.length === 0 && <p>{w.noVersions}</p>}
-      <ol className="grid gap-2">
-        {state.versions.map(({ version, source, publishedAt, card }) => (
-          <li key={version}>
-            <details className="rounded-lg border border-line bg-surface">
-              <summary className="flex min-h-11 cursor-pointer items-center px-4 py-2">
-                {w.version(version, moment(publishedAt, shown), w.sources[source])}
-              </summary>
-              <div className="grid gap-4 border-t border-line p-4">
-                <CardView card={card} />
-                {onDraft && version !== state.version && (
-                  <p>
-                    <Button
-                      onClick={() => {
-                        onDraft(card)
-                        scrollTo({ top: 0 })
-                      }}
-                    >
-                      {w.asDraft}
-                    </Button>
-                  </p>
-                )}
-              </div>
-            </details>
-          </li>
-        ))}
-      </ol>
+      <h2>{w.texts}</h2>
+      <p>{w.textsMeaning}</p>
+      <p className="flex flex-wrap gap-x-5">
+        <Link href={paths.privacy} className={link}>
+          {w.privacyLink}
+        </Link>
+        <Link href={paths.terms} className={link}>
+          {w.termsLink}
+        </Link>
+        <Link href={paths.textArchive} className={link}>
+          {w.archiveLink}
+        </Link>
+      </p>
+    </section>
+  )
+}
+
+/** Says what follows for the person who published: they are the first to be asked again. */
+function Published({ asksAgain }: { asksAgain: boolean }) {
+  const w = useWords(words)
+  return (
+    <section className="grid gap-4">
+      <h2 tabIndex={-1} ref={takeFocus}>
+        {w.published}
+      </h2>
+      <p>{asksAgain ? w.publishedAsks : w.publishedMeaning}</p>
+      <p>
+        {/* A whole page load: what surrounds the page still speaks of the card before. */}
+        <a href={officePaths.texts} className={buttonLook('main')}>
+          {w.goOn}
+        </a>
+      </p>
     </section>
   )
 }

@@ -7,15 +7,19 @@ export type PartyName = (typeof parties)[number]
 export const partyFields = ['name', 'street', 'place', 'email', 'phone'] as const
 export type PartyField = (typeof partyFields)[number]
 
-export type FieldName =
-  | `${PartyName}.${PartyField}`
-  | 'register'
-  | 'board'
-  | 'taxId'
-  | 'alternative.phone'
-  | 'alternative.de'
-  | 'alternative.en'
-  | 'withdrawalEmail'
+/** What the card says beside them. */
+export const entries = [
+  'register',
+  'board',
+  'taxId',
+  'alternative.phone',
+  'alternative.de',
+  'alternative.en',
+  'withdrawalEmail',
+] as const
+type EntryName = (typeof entries)[number]
+
+export type FieldName = `${PartyName}.${PartyField}` | EntryName
 export type CardFields = Record<FieldName, string>
 
 /** The card as the form shows it: one text for each field, the board with one name a line. */
@@ -31,6 +35,28 @@ export function fieldsOf(card: CardEntries): CardFields {
     'alternative.en': card.alternative.text.en,
     withdrawalEmail: card.withdrawalEmail,
   }
+}
+
+/** What a form begins with while no card was published: no invented entry that might be overlooked, only the sentences that suit anybody. */
+export function firstFields(example: CardEntries): CardFields {
+  const { alternative } = example
+  const empty = Object.keys(fieldsOf(example)).map((name) => [name, ''] as const)
+  return {
+    ...(Object.fromEntries(empty) as CardFields),
+    'alternative.de': alternative.text.de,
+    'alternative.en': alternative.text.en,
+  }
+}
+
+export const isEntry = (name: FieldName): name is EntryName => entries.some((entry) => entry === name)
+
+/** The fields in which two cards differ, in the order of the form. */
+export function changesBetween(before: CardEntries, after: CardEntries) {
+  const [old, next] = [fieldsOf(before), fieldsOf(after)]
+  const names = Object.keys(old) as FieldName[]
+  return names
+    .filter((name) => old[name] !== next[name])
+    .map((name) => ({ name, before: old[name], after: next[name] }))
 }
 
 /** The card that the fields say; whether it is whole, the shape of the protocol decides. */

@@ -5,7 +5,12 @@ export const words = catalogue({
     heading: 'Karte und Texte',
     intro:
       'Die Betreiberkarte sagt, wer verantwortlich ist. Ihre Angaben stehen im Impressum, in der Datenschutzerklärung und in den Nutzungsbedingungen.',
-    published: 'Die Karte ist veröffentlicht und gilt ab jetzt.',
+    published: 'Die Karte ist veröffentlicht',
+    publishedMeaning: 'Sie gilt ab jetzt, überall.',
+    publishedAsks:
+      'Sie gilt ab jetzt, überall. Weil sich die Texte geändert haben, werden auch Sie jetzt um Ihre Einwilligung gebeten. Danach geht es hier weiter.',
+    goOn: 'Weiter',
+    forAdministrators: 'Ändern können die Karte nur Konten mit der Rolle Verwaltung.',
     example: 'Es gilt noch die erfundene Beispielkarte.',
     exampleMeaning:
       'Bevor Menschen diese Anwendung benutzen, müssen hier die Angaben Ihrer Einrichtung stehen (Art. 13 DSGVO, § 5 DDG).',
@@ -13,6 +18,10 @@ export const words = catalogue({
     fromFileMeaning:
       'Sie lässt sich hier ansehen, aber nicht ändern. Wer den Server betreibt, ändert die Datei und startet neu. Ohne die Einstellung OPERATOR_CARD wird die Karte hier gepflegt.',
     card: 'Betreiberkarte',
+    draft: 'Entwurf der Betreiberkarte',
+    draftMeaning: 'Dieser Entwurf gilt erst, wenn Sie ihn veröffentlichen. Bis dahin steht er nur in diesem Fenster.',
+    discard: 'Entwurf verwerfen',
+    allNeeded: 'Jede Angabe ist nötig. Fehlt eine, darf niemand um eine Einwilligung gebeten werden.',
     parties: {
       controller: 'Verantwortliche Stelle',
       dataProtectionOfficer: 'Datenschutzbeauftragte Person',
@@ -32,34 +41,42 @@ export const words = catalogue({
       email: 'E-Mail-Adresse',
       phone: 'Telefon',
     },
-    register: 'Registereintrag',
     registerHint: 'Zum Beispiel „Amtsgericht Musterstadt, VR 1234“. Ohne Register: „kein Registereintrag“.',
-    board: 'Vertretungsberechtigte',
     boardHint: 'Ein Name je Zeile.',
-    taxId: 'Steuernummer oder Umsatzsteuer-ID',
+    entries: {
+      register: 'Registereintrag',
+      board: 'Vertretungsberechtigte',
+      taxId: 'Steuernummer oder Umsatzsteuer-ID',
+      'alternative.phone': 'Telefon, wenn jemand nicht per Video sprechen möchte',
+      'alternative.de': 'Was es stattdessen gibt (Deutsch)',
+      'alternative.en': 'Was es stattdessen gibt (Englisch)',
+      withdrawalEmail: 'E-Mail-Adresse für Widerrufe',
+    },
     other: 'Für KlientInnen',
     otherHint: 'Diese Angaben stehen neben den Kästchen, bevor jemand das Wartezimmer betritt.',
-    alternativePhone: 'Telefon, wenn jemand nicht per Video sprechen möchte',
-    alternativeDe: 'Was es stattdessen gibt (Deutsch)',
-    alternativeEn: 'Was es stattdessen gibt (Englisch)',
-    withdrawalEmail: 'E-Mail-Adresse für Widerrufe',
     withdrawalHint: 'Hierhin können Menschen schreiben, um ihre Einwilligung zu widerrufen.',
-    missing: 'Diese Angabe fehlt. Ohne sie darf niemand um eine Einwilligung gebeten werden.',
+    missing: 'Diese Angabe fehlt.',
     emailWrong: 'Das ist keine vollständige E-Mail-Adresse.',
     tooLong: 'Dieser Text ist zu lang.',
     preview: 'Vorschau der Texte',
     previewTitle: 'Vorschau',
     changes: (count: number) =>
       count === 0
-        ? 'Mit diesen Angaben ändert sich kein Text.'
+        ? 'Mit diesen Angaben ändert sich kein Rechtstext.'
         : count === 1
           ? 'Ein Text ändert sich.'
           : `${count} Texte ändern sich.`,
-    asksCounsellors: 'BeraterInnen werden bei der nächsten Anmeldung noch einmal um ihre Einwilligung gebeten.',
+    asksCounsellors:
+      'BeraterInnen werden noch einmal um ihre Einwilligung gebeten, bevor sie weiterarbeiten; Sie selbst gleich nach dem Veröffentlichen.',
     asksClients: 'KlientInnen, die schon eine Seite mit den alten Texten offen haben, bekommen die neuen vorgelegt.',
     changedMark: 'geändert',
+    changedEntries: 'Geänderte Angaben',
+    nothingChanged: 'Sie haben nichts geändert. Es gibt nichts zu veröffentlichen.',
+    before: 'bisher:',
+    after: 'neu:',
     languages: { de: 'Deutsch', en: 'Englisch' },
     back: 'Zurück zu den Angaben',
+    backToNews: 'Neuen Stand laden',
     publish: 'Veröffentlichen',
     publishing: 'Wird veröffentlicht …',
     texts: 'Rechtstexte',
@@ -72,13 +89,19 @@ export const words = catalogue({
     noVersions: 'Noch wurde keine Karte veröffentlicht.',
     version: (version: number, at: string, source: string) => `Fassung ${version}, ${at}, ${source}`,
     sources: { file: 'aus der Datei auf dem Server', administration: 'in der Verwaltung veröffentlicht' },
+    holds: 'gilt jetzt',
     asDraft: 'Als Entwurf laden',
   },
   en: {
     heading: 'Card and texts',
     intro:
       'The operator’s card says who is responsible. Its entries stand in the imprint, the privacy statement and the terms of use.',
-    published: 'The card is published and holds from now on.',
+    published: 'The card is published',
+    publishedMeaning: 'It holds from now on, everywhere.',
+    publishedAsks:
+      'It holds from now on, everywhere. Because the texts changed, you too will now be asked for your consent. After that you go on here.',
+    goOn: 'Go on',
+    forAdministrators: 'Only accounts with the role administrator can change the card.',
     example: 'The invented example card still holds.',
     exampleMeaning:
       'Before people use this application, the entries of your organisation must stand here (Art. 13 GDPR, Sec. 5 DDG).',
@@ -86,6 +109,10 @@ export const words = catalogue({
     fromFileMeaning:
       'It can be read here but not changed. Whoever runs the server changes the file and starts anew. Without the setting OPERATOR_CARD the card is kept here.',
     card: 'Operator’s card',
+    draft: 'Draft of the operator’s card',
+    draftMeaning: 'This draft holds only once you publish it. Until then it stands in this window alone.',
+    discard: 'Discard the draft',
+    allNeeded: 'Every entry is needed. If one is missing, nobody may be asked for consent.',
     parties: {
       controller: 'Controller',
       dataProtectionOfficer: 'Data protection officer',
@@ -105,34 +132,42 @@ export const words = catalogue({
       email: 'E-mail address',
       phone: 'Telephone',
     },
-    register: 'Register entry',
     registerHint: 'For example “Amtsgericht Musterstadt, VR 1234”. Without a register: “no register entry”.',
-    board: 'Authorised representatives',
     boardHint: 'One name a line.',
-    taxId: 'Tax number or VAT id',
+    entries: {
+      register: 'Register entry',
+      board: 'Authorised representatives',
+      taxId: 'Tax number or VAT id',
+      'alternative.phone': 'Telephone for people who do not wish to talk by video',
+      'alternative.de': 'What there is instead (German)',
+      'alternative.en': 'What there is instead (English)',
+      withdrawalEmail: 'E-mail address for withdrawals',
+    },
     other: 'For clients',
     otherHint: 'These entries stand beside the boxes, before somebody enters the waiting room.',
-    alternativePhone: 'Telephone for people who do not wish to talk by video',
-    alternativeDe: 'What there is instead (German)',
-    alternativeEn: 'What there is instead (English)',
-    withdrawalEmail: 'E-mail address for withdrawals',
     withdrawalHint: 'Where people can write to withdraw their consent.',
-    missing: 'This entry is missing. Without it nobody may be asked for consent.',
+    missing: 'This entry is missing.',
     emailWrong: 'This is not a whole e-mail address.',
     tooLong: 'This text is too long.',
     preview: 'Preview of the texts',
     previewTitle: 'Preview',
     changes: (count: number) =>
       count === 0
-        ? 'With these entries no text changes.'
+        ? 'With these entries no legal text changes.'
         : count === 1
           ? 'One text changes.'
           : `${count} texts change.`,
-    asksCounsellors: 'Counsellors will be asked for their consent once more at the next sign-in.',
+    asksCounsellors:
+      'Counsellors will be asked for their consent once more before they work on; you yourself right after publishing.',
     asksClients: 'Clients who have a page with the old texts open will be shown the new ones.',
     changedMark: 'changed',
+    changedEntries: 'Changed entries',
+    nothingChanged: 'You have changed nothing. There is nothing to publish.',
+    before: 'until now:',
+    after: 'new:',
     languages: { de: 'German', en: 'English' },
     back: 'Back to the entries',
+    backToNews: 'Load the present state',
     publish: 'Publish',
     publishing: 'Publishing …',
     texts: 'Legal texts',
@@ -145,6 +180,7 @@ export const words = catalogue({
     noVersions: 'No card was published yet.',
     version: (version: number, at: string, source: string) => `Version ${version}, ${at}, ${source}`,
     sources: { file: 'from the file on the server', administration: 'published in the administration' },
+    holds: 'holds now',
     asDraft: 'Load as draft',
   },
 })

@@ -1,4 +1,5 @@
 import { Link, useLocation } from 'wouter'
+import { useHistoryState } from 'wouter/use-browser-location'
 import { Fail } from '@vieraugen/protocol/errors.ts'
 import { renewConsent } from '@vieraugen/protocol/http/consents.ts'
 import { paths } from '@vieraugen/protocol/pages.ts'
@@ -17,13 +18,14 @@ import { useForm } from '../../ui/use-form.ts'
 import { useLoaded } from '../../ui/use-loaded.ts'
 import { words } from './words.ts'
 
-/** Other texts hold than a person ticked: they are asked again before anything but their own rights can be used. */
+/** Other texts hold than a person ticked: they are asked again before anything but their own rights can be used, and go on where they were. */
 export function RenewedConsentPage() {
   const w = useWords(words)
   const site = useLoaded(loadSite).value
   const consent = useConsent('counsellor')
   const form = useForm({}, {})
   const [, navigate] = useLocation()
+  const place = useHistoryState<{ from?: string } | null>()
   const renew = async () => {
     const ticks = consent.check()
     if (!ticks) return
@@ -34,7 +36,7 @@ export function RenewedConsentPage() {
       throw error
     }
     consentOutdated.set(false)
-    navigate(paths.meetings, { replace: true })
+    navigate(place?.from ?? paths.meetings, { replace: true })
   }
   return (
     <div className="grid max-w-xl gap-6">
