@@ -1,9 +1,9 @@
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Link } from 'wouter'
 import { previewCard, readCard } from '@vieraugen/protocol/http/admin-texts.ts'
 import type { CardEntries } from '@vieraugen/protocol/operator-card.ts'
 import { officePaths, paths } from '@vieraugen/protocol/pages.ts'
-import { call } from '../../lib/api.ts'
+import { call, problemOf } from '../../lib/api.ts'
 import { useWords } from '../../lib/i18n.ts'
 import { session } from '../../lib/session.ts'
 import { useStore } from '../../lib/use-store.ts'
@@ -17,6 +17,7 @@ import { CardForm } from './card-form.tsx'
 import { CardPreview, type Preview } from './card-preview.tsx'
 import { type CardState, CardVersions, CardView } from './card-versions.tsx'
 import { fieldsOf, firstFields } from './card-fields.ts'
+import { dropDraft, keepDraft, useDraft } from './draft.ts'
 import { words } from './words.ts'
 
 const loadCard = () => call(readCard)
@@ -36,20 +37,33 @@ export function AdminTextsPage() {
 function CardArea({ state, onNews }: { state: CardState; onNews(): void }) {
   const w = useWords(words)
   const account = useStore(session)
-  const [draft, setDraft] = useState<CardEntries | null>(null)
+  const draft = useDraft()
   const [preview, setPreview] = useState<Preview | null>(null)
   const [isPublished, setIsPublished] = useState(false)
+  const title = useRef<HTMLHeadingElement>(null)
+  const steps = useRef(0)
+  // From the preview, from the list of versions and from a draft that was discarded one comes back to the card.
+  useEffect(() => {
+    if (steps.current++ > 0) title.current?.focus()
+  }, [draft, preview])
   const isAdministrator = account?.role === 'administrator'
   const mayPublish = isAdministrator && !state.isFile
   const look = async (card: CardEntries) => {
-    const next = await call(previewCard, { body: { card } })
-    setDraft(card)
+    const next = await call(previewCard, { body: { card } }).catch((error: unknown) => {
+      // The way leads through the boxes now, and back to this draft.
+      if (problemOf(error) === 'consent-needed') keepDraft(card)
+      throw error
+    })
+    keepDraft(card)
     setPreview(next)
   }
   if (isPublished) return <Published asksAgain={preview?.asksAgain.counsellor ?? false} />
   if (preview && draft) {
     const back = () => setPreview(null)
-    const published = () => setIsPublished(true)
+    const published = () => {
+      setIsPublished(true)
+      dropDraft()
+    }
     return <CardPreview {...{ preview, state, card: draft }} onBack={back} onNews={onNews} onPublished={published} />
   }
   const first = state.version === 0 && !draft
@@ -57,20 +71,23 @@ function CardArea({ state, onNews }: { state: CardState; onNews(): void }) {
     <>
       <p className="max-w-2xl">{w.intro}</p>
       <CardNotices {...{ state, isAdministrator }} />
-      {/* Anew with each draft: the focus comes here from the preview and from the list of versions. */}
-      <section key={JSON.stringify(draft)} className="grid gap-4">
-        <h2 tabIndex={-1} ref={draft ? takeFocus : undefined}>
+      <section className="grid gap-4">
+        <h2 tabIndex={-1} ref={title}>
           {draft ? w.draft : w.card}
         </h2>
-        {draft && <DraftNotice onDiscard={() => setDraft(null)} />}
+        {draft && <DraftNotice onDiscard={dropDraft} />}
         {mayPublish ? (
-          <CardForm initial={first ? firstFields(state.card) : fieldsOf(draft ?? state.card)} onPreview={look} />
+          <CardForm
+            key={JSON.stringify(draft)}
+            initial={first ? firstFields(state.card) : fieldsOf(draft ?? state.card)}
+            onPreview={look}
+          />
         ) : (
           <CardView card={state.card} />
         )}
       </section>
       <Texts />
-      <CardVersions state={state} onDraft={mayPublish ? setDraft : null} />
+      <CardVersions state={state} onDraft={mayPublish ? keepDraft : null} />
     </>
   )
 }
