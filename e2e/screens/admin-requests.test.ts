@@ -78,7 +78,7 @@ test('a client asks by receipt, the data protection officer answers, looks up, h
   await page.getByText('Die Regel läuft wieder.').waitFor()
 
   await page.goto('/verwaltung/protokoll')
-  await page.getByText('Löschregel fortgesetzt').first().waitFor()
+  await page.getByText('Löschregel fortgesetzt').filter({ visible: true }).first().waitFor()
   const acts = await inDatabase(stage.lab, async (db) =>
     (
       await db.query<{ act: string; thing: string | null }>('select act, thing from audit_entry order by number')
