@@ -1,5 +1,5 @@
 // Set-up of the server's tests: one PostgreSQL for the whole run and a migrated template that every test copies.
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { accessSync, chmodSync, constants, mkdtempSync, rmSync, statfsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
@@ -16,8 +16,23 @@ declare module 'vitest' {
   }
 }
 
+const memory = '/dev/shm'
+/** In bytes. What the whole run writes at once stays far below. */
+const enough = 2 ** 31
+
+/** Memory where the system lends it: a copy of the template takes a fifth of the time it takes on a disk. */
+function fastest(): string {
+  try {
+    accessSync(memory, constants.W_OK)
+    const { bavail, bsize } = statfsSync(memory)
+    return bavail * bsize > enough ? memory : tmpdir()
+  } catch {
+    return tmpdir()
+  }
+}
+
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const folder = mkdtempSync(join(tmpdir(), 'vieraugen-test-'))
+  const folder = mkdtempSync(join(fastest(), 'vieraugen-test-'))
   chmodSync(folder, 0o711)
   const cluster = await startCluster({ folder, path: '', durable: false })
   const admin = openDatabase(cluster.connection, 1)
