@@ -47,7 +47,7 @@ export const searchAccounts = endpoint({
 })
 
 /** What is done to one account. Fail('outdated') when its state does not allow it any more, Fail('forbidden') for the own one. */
-const act = { ...base, body: nothing, reply: nothing } as const
+const act = { ...base, grave: true, body: nothing, reply: nothing } as const
 const one = '/api/administration/accounts/:id'
 
 export const approveAccount = endpoint({ ...act, method: 'PUT', path: `${one}/approval` })
@@ -61,19 +61,18 @@ export const lockAccount = endpoint({ ...act, method: 'PUT', path: `${one}/lock`
 export const unlockAccount = endpoint({ ...act, method: 'DELETE', path: `${one}/lock` })
 
 /** For a person who lost every factor and every code: both are gone, and every sign-in ends. */
-export const resetFactors = endpoint({ ...act, grave: true, method: 'DELETE', path: `${one}/second-factors` })
+export const resetFactors = endpoint({ ...act, method: 'DELETE', path: `${one}/second-factors` })
 
 /** Fail('last-administrator'). */
 export const changeRole = endpoint({
   ...act,
-  grave: true,
   method: 'PUT',
   path: `${one}/role`,
   body: z.strictObject({ role }),
 })
 
 /** The same as the person's own deletion. Fail('last-administrator'). */
-export const removeAccount = endpoint({ ...act, grave: true, method: 'DELETE', path: one })
+export const removeAccount = endpoint({ ...act, method: 'DELETE', path: one })
 
 export const accountInvitation = z.strictObject({ id: uuid, role, createdAt: instant, expiresAt: instant })
 export type AccountInvitation = z.infer<typeof accountInvitation>
@@ -112,4 +111,10 @@ export const inviteOffice = endpoint({
 })
 
 /** Fail('not-found') when it was used or withdrawn meanwhile. */
-export const withdrawInvitation = endpoint({ ...act, method: 'DELETE', path: `${invitations}/:id` })
+export const withdrawInvitation = endpoint({
+  ...base,
+  method: 'DELETE',
+  path: `${invitations}/:id`,
+  body: nothing,
+  reply: nothing,
+})

@@ -2,7 +2,16 @@ import * as z from 'zod/mini'
 import { endpoint } from '../endpoint.ts'
 import { instant, nothing, uuid } from '../shapes.ts'
 
-export const blockCause = z.enum(['register', 'sign-in', 'reset', 'knock', 'socket', 'unknown-link', 'missing-page'])
+export const blockCause = z.enum([
+  'register',
+  'sign-in',
+  'second-factor',
+  'reset',
+  'knock',
+  'socket',
+  'unknown-link',
+  'missing-page',
+])
 export type BlockCause = z.infer<typeof blockCause>
 
 /** A network that was blocked. Which one it is stands under the key of the day. */

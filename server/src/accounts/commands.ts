@@ -20,7 +20,13 @@ import {
   passwordChangedMail,
   resetMail,
 } from './mails.ts'
-import { endAccount, eraseUnconfirmed, type MeetingsOfAccount, refusePending } from './personal-data.ts'
+import {
+  endAccount,
+  type EndingWith,
+  eraseUnconfirmed,
+  type MeetingsOfAccount,
+  refusePending,
+} from './personal-data.ts'
 import {
   accountById,
   accountByLogin,
@@ -333,14 +339,16 @@ export async function deleteAccount(given: Given & Deleting, id: string, passwor
   })
 }
 
-/** Deletes an account for the administration: the same as the person's own deletion. `first` may forbid it. */
-export async function removeAccount(given: Deleting, id: string, first: (tx: Tx) => Promise<void>): Promise<void> {
+/** What the administration does in the transaction that ends an account: `first` may forbid it, `last` notes it. */
+export type Around = Required<Pick<EndingWith, 'first' | 'last'>>
+
+/** Deletes an account for the administration: the same as the person's own deletion. */
+export async function removeAccount(given: Deleting, id: string, around: Around): Promise<void> {
   const found = await accountById(given, given.db, id)
   if (!found) throw new Fail('not-found')
-  await endAccount(given, found, { by: 'administration', first })
+  await endAccount(given, found, { by: 'administration', ...around })
 }
 
-/** Erases a registration that the administration refuses, and tells the person. `first` may forbid it. */
-export async function refuseAccount(given: Base, id: string, first: (tx: Tx) => Promise<void>): Promise<void> {
-  await refusePending(given, id, first)
-}
+/** Erases a registration that the administration refuses, and tells the person. */
+export const refuseAccount = (given: Base, id: string, around: Around): Promise<void> =>
+  refusePending(given, id, around)

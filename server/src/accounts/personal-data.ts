@@ -20,6 +20,8 @@ type Ending = Base & { readonly meetings: MeetingsOfAccount }
  * transaction, because a crash between that and the commit deletes.
  */
 async function erase(given: Base, tx: Tx, accountId: string): Promise<void> {
+  // Whoever is gone leaves no way in behind.
+  await tx.deleteFrom('account_invitation').where('created_by', '=', accountId).execute()
   await tx.deleteFrom('account_key').where('account_id', '=', accountId).execute()
   await withdrawCounsellorConsents(tx, accountId, given.clock.now())
   await tx.deleteFrom('account').where('id', '=', accountId).execute()
@@ -34,6 +36,8 @@ interface Gone {
 
 /** Ends an account: key, rows, sign-ins and meetings. Says so to `email`, where there is one. Answers the meetings it ended. */
 async function endIn(given: Ending, tx: Tx, { id, email, by = 'person' }: Gone): Promise<string[]> {
+  // The account before its key and its meetings, as everybody locks them who needs more than one.
+  await tx.selectFrom('account').select('id').where('id', '=', id).forUpdate().execute()
   const meetings = await given.meetings.end(tx, id, given.clock.now())
   if (email !== null) await given.outbox.put(tx, 'account-deleted', accountDeletedMail(email, by))
   await erase(given, tx, id)
@@ -48,18 +52,25 @@ const erasing = <T>(given: Base, work: (tx: Tx) => Promise<T>): Promise<T> =>
     throw error
   })
 
-/** What is done in the same transaction, before, and may refuse it; and who ends the account. */
+/** What is done in the same transaction: before, where it may refuse it, and last; and who ends the account. */
 export interface EndingWith {
   first?(tx: Tx): Promise<void>
+  last?(tx: Tx): Promise<void>
   readonly by?: EndedBy
 }
 
 /** Ends an account, all or nothing. */
-export async function endAccount(given: Ending, found: OpenAccount, { first, by }: EndingWith = {}): Promise<void> {
+export async function endAccount(
+  given: Ending,
+  found: OpenAccount,
+  { first, last, by }: EndingWith = {},
+): Promise<void> {
   const { id, email } = found.account
   const ended = await erasing(given, async (tx) => {
     await first?.(tx)
-    return endIn(given, tx, { id, email, ...(by && { by }) })
+    const meetings = await endIn(given, tx, { id, email, ...(by && { by }) })
+    await last?.(tx)
+    return meetings
   })
   given.meetings.finish(ended)
 }
@@ -81,9 +92,12 @@ export async function eraseInactive(given: Ending, tx: Tx, id: string): Promise<
   await endIn(given, tx, { id, email: found?.account.email ?? null })
 }
 
-/** Erases an account that a restored backup brought back. */
+/** Erases an account that a restored backup brought back, with its evidence where it had never come to be. */
 export async function eraseAgain(given: Ending, tx: Tx, id: string): Promise<void> {
-  await endIn(given, tx, { id, email: null })
+  const account = tx.selectFrom('account').select('state').where('id', '=', id).forUpdate()
+  const state = (await account.executeTakeFirst())?.state
+  if (state === 'unconfirmed' || state === 'pending') await eraseUnconfirmed(given, tx, id)
+  else await endIn(given, tx, { id, email: null })
 }
 
 /** Withdraws the consent an account rests on: as easy as it was given (Art. 7 (3) GDPR), so without the password. */
@@ -113,11 +127,16 @@ export async function erasePending(given: Base, tx: Tx, accountId: string): Prom
   await eraseUnconfirmed(given, tx, accountId)
 }
 
-/** Refuses a registration, all or nothing. `first` runs in the same transaction, before, and may forbid it. */
-export const refusePending = (given: Base, accountId: string, first: (tx: Tx) => Promise<void>): Promise<void> =>
+/** Refuses a registration, all or nothing. `first` runs in the same transaction, before, and may forbid it; `last` after it. */
+export const refusePending = (
+  given: Base,
+  accountId: string,
+  { first, last }: Required<Pick<EndingWith, 'first' | 'last'>>,
+): Promise<void> =>
   erasing(given, async (tx) => {
     await first(tx)
     await erasePending(given, tx, accountId)
+    await last(tx)
   })
 
 /** Accounts whose indexes are written anew in one go. */

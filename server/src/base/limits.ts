@@ -48,6 +48,14 @@ export const limitTable = {
 
 export type LimitName = keyof typeof limitTable
 
+/** Limits whose breach is an attack: each must be a cause that the database and the administration know. */
+export type BlockCause = {
+  [L in LimitName]: (typeof limitTable)[L] extends { readonly blockAt: number } ? L : never
+}[LimitName]
+
+/** Whether going beyond this limit blocks the address. */
+export const isBlockCause = (name: LimitName): name is BlockCause => 'blockAt' in limitTable[name]
+
 /** Told of every try that makes an attack, before it is refused. */
 export type Watcher = (name: LimitName, who: string) => Promise<void>
 

@@ -313,6 +313,8 @@ function settled({ clock }: Given['base'], ring: KeyObject): ReturnType<RingChan
 
 function changeRing({ db, keys }: Given['base'], accountId: string, change: RingChange): Promise<void> {
   return transact(db, async (tx) => {
+    // The account before its key, as a deletion locks them.
+    await tx.selectFrom('account').select('id').where('id', '=', accountId).forNoKeyUpdate().execute()
     const own = tx.selectFrom('account_key').select('wrapped').where('account_id', '=', accountId)
     const row = await own.forUpdate().executeTakeFirst()
     if (!row) return

@@ -80,6 +80,11 @@ const attacks: Record<string, { name: LimitName; attempt(ip: string, index: numb
     // The limit alone: whether the link is good is another one's matter, and this one counts good ones too.
     attempt: (ip) => server.limits.take('knock', ip),
   },
+  'guesses at second factors': {
+    name: 'second-factor',
+    // The limit alone: the answers behind it are those of five tickets after another.
+    attempt: (ip) => server.limits.take('second-factor', ip),
+  },
   'opens sockets without an end': { name: 'socket', attempt: (ip) => server.limits.take('socket', ip) },
   'asks for new passwords of many people': {
     name: 'reset',
@@ -91,6 +96,11 @@ const attacks: Record<string, { name: LimitName; attempt(ip: string, index: numb
 describe('who', () => {
   beforeEach(async () => {
     server = await createTestApp()
+  })
+
+  test('can be blocked at all, for each limit that blocks, is tried here', () => {
+    const blocking = Object.entries(limitTable).filter(([, limit]) => 'blockAt' in limit)
+    expect(Object.values(attacks).map(({ name }) => name).toSorted()).toEqual(blocking.map(([name]) => name).toSorted())
   })
 
   test.each(Object.entries(attacks))('%s is blocked, and nobody else', async (_, { name, attempt }) => {

@@ -8,7 +8,7 @@ import type { ContentKeys } from '../base/content-keys.ts'
 import { addCount, dayOf } from '../base/day-counts.ts'
 import { transact } from '../base/db/database.ts'
 import { subjectSecret } from '../base/keys.ts'
-import { network } from '../base/limits.ts'
+import { type BlockCause, network } from '../base/limits.ts'
 import { sealColumn } from '../base/seal.ts'
 import { addressBytes, blockSeconds, browserOf, fileOf, isKeyDue, keyDiesAt } from './rules.ts'
 
@@ -306,8 +306,6 @@ export interface Block {
   readonly begun_at: Date
   readonly ends_at: Date
 }
-
-export type BlockCause = 'register' | 'sign-in' | 'reset' | 'knock' | 'socket' | 'unknown-link' | 'missing-page'
 
 /** Blocks a network; `strikes` is 1 for the first time. The address is kept sealed, so that the attack can be reported. */
 export async function insertBlock(

@@ -1,14 +1,13 @@
 import type { Base } from '../base/base.ts'
 import { openContentKeys } from '../base/content-keys.ts'
 import { dayOf } from '../base/day-counts.ts'
-import { type Limit, limitTable, type LimitName, network } from '../base/limits.ts'
+import { type BlockCause, isBlockCause, type LimitName, network } from '../base/limits.ts'
 import { errorFacts } from '../base/log.ts'
 import { periods } from '@vieraugen/policy/periods.ts'
 import { Fail } from '@vieraugen/protocol/errors.ts'
 import {
   Batch,
   type Block,
-  type BlockCause,
   DayKeys,
   endBlock,
   insertBlock,
@@ -98,7 +97,7 @@ export class Blocks {
 
   /** Blocks the network from which an attack comes: an hour, and twice as long each time it comes again. */
   async attacked(name: LimitName, ip: string): Promise<void> {
-    if (!canBlock(name) || isSharedDoor(ip, this.#base.config.trustedProxies) || this.remaining(ip) > 0) return
+    if (!isBlockCause(name) || isSharedDoor(ip, this.#base.config.trustedProxies) || this.remaining(ip) > 0) return
     // A hundred tries at once are one attack.
     const own = network(ip)
     if (this.#pending.has(own)) return
@@ -140,8 +139,6 @@ export class Blocks {
     this.#tags = this.#tags.filter(({ day }) => days.has(day))
   }
 }
-
-const canBlock = (name: LimitName): name is BlockCause => (limitTable[name] as Limit).blockAt !== undefined
 
 /** What watches over requests: their record, the keys above their addresses, the blocks. */
 export interface Security {

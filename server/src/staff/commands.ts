@@ -5,7 +5,7 @@ import type { AccountState } from '@vieraugen/protocol/http/admin-accounts.ts'
 import type { Role } from '@vieraugen/protocol/shapes.ts'
 import { type Deleting, refuseAccount, removeAccount } from '../accounts/commands.ts'
 import { lockedAmongAdministrators, type OpenAccount } from '../accounts/queries.ts'
-import { recordAct } from '../base/audit.ts'
+import { operator, recordAct } from '../base/audit.ts'
 import type { Base, Mail, Tx } from '../base/base.ts'
 import { transact } from '../base/db/database.ts'
 import { endSessions } from '../base/http/session.ts'
@@ -43,8 +43,17 @@ async function target(
   if (actor === accountId) throw new Fail('forbidden')
   const found = await lockedAmongAdministrators(given, tx, accountId)
   if (!found) throw new Fail('not-found')
+  await refuseFormerAdministrator(tx, actor)
   refuseState(found.row.state, states)
   return found
+}
+
+/** Whoever lost the role a moment ago does nothing any more; nobody takes it away before this is done. */
+async function refuseFormerAdministrator(tx: Tx, actor: string): Promise<void> {
+  if (actor === operator) return
+  const own = tx.selectFrom('account').select(['role', 'state']).where('id', '=', actor).forShare()
+  const { role, state } = (await own.executeTakeFirst()) ?? {}
+  if (role !== 'administrator' || state !== 'active') throw new Fail('forbidden')
 }
 
 function refuseLastAdministrator({ isLastAdministrator }: Target): void {
@@ -78,9 +87,9 @@ export async function approve(given: Changing, on: On): Promise<void> {
 
 /** A registration that waits is erased with its evidence; its person is told. */
 export async function refuse(given: Base, on: On): Promise<void> {
-  await refuseAccount(given, on.accountId, async (tx) => {
-    await target(given, tx, { ...on, states: ['pending'] })
-    await recordAct(tx, given.clock, { ...on, act: 'account.refused' })
+  await refuseAccount(given, on.accountId, {
+    first: async (tx) => void (await target(given, tx, { ...on, states: ['pending'] })),
+    last: (tx) => recordAct(tx, given.clock, { ...on, act: 'account.refused' }),
   })
 }
 
@@ -136,12 +145,11 @@ export async function changeRole(given: Changing, on: On & { role: Role }): Prom
   })
 }
 
-/** The same as the person's own deletion. */
+/** The same as the person's own deletion. The log comes last, as its lock does everywhere. */
 export async function remove(given: Given, on: On): Promise<void> {
-  await removeAccount(given, on.accountId, async (tx) => {
-    refuseLastAdministrator(await target(given, tx, { ...on, states: ['active', 'locked'] }))
-    await withdrawInvitationsOf(tx, on.accountId)
-    await recordAct(tx, given.clock, { ...on, act: 'account.deleted' })
+  await removeAccount(given, on.accountId, {
+    first: async (tx) => refuseLastAdministrator(await target(given, tx, { ...on, states: ['active', 'locked'] })),
+    last: (tx) => recordAct(tx, given.clock, { ...on, act: 'account.deleted' }),
   })
 }
 
@@ -151,6 +159,7 @@ export function inviteInto(
   inviting: Inviting,
 ): Promise<{ link: string; expiresAt: Date }> {
   return transact(given.db, async (tx) => {
+    await refuseFormerAdministrator(tx, inviting.by)
     const made = await invite(given, tx, inviting)
     await recordAct(tx, given.clock, { actor: inviting.by, act: 'account.invited', thing: inviting.role })
     return made

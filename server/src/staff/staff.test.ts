@@ -5,9 +5,11 @@ import type { Endpoint } from '@vieraugen/protocol/endpoint.ts'
 import * as accounts from '@vieraugen/protocol/http/accounts.ts'
 import * as http from '@vieraugen/protocol/http/admin-accounts.ts'
 import * as meetings from '@vieraugen/protocol/http/meetings.ts'
+import { withdrawConsent } from '@vieraugen/protocol/http/rights.ts'
+import { operator } from '../base/audit.ts'
 import type { TestBrowser } from '../base/http/test-browser.ts'
 import { anna, createTestApp, type Person, type TestApp } from '../test-app.ts'
-import { lock, unlock } from './commands.ts'
+import { changeRole, lock, remove, unlock } from './commands.ts'
 
 let server: TestApp
 let rosa: TestBrowser
@@ -160,15 +162,15 @@ test('an account is deleted as by its person: key, rows and sign-ins are gone, a
 describe('the last administrator', () => {
   test('can be locked, demoted and deleted by nobody, nor delete the own account', async () => {
     const id = await idOf(rosa)
-    const other = await server.staff('administrator', bert)
-    await server.db
-      .updateTable('account')
-      .set({ state: 'locked' })
-      .where('id', '=', await idOf(other))
-      .execute()
-    await expect(other.call(http.lockAccount, {}, { id })).rejects.toThrow('last-administrator')
-    await expect(other.call(http.changeRole, { role: 'dpo' }, { id })).rejects.toThrow('last-administrator')
-    await expect(other.call(http.removeAccount, {}, { id })).rejects.toThrow('last-administrator')
+    const given = {
+      ...server,
+      meetings: { end: () => Promise.resolve([]), finish: () => undefined },
+      endRunningMeetings: () => Promise.resolve(),
+    }
+    const on = { actor: operator, accountId: id }
+    await expect(lock(given, on)).rejects.toThrow('last-administrator')
+    await expect(changeRole(given, { ...on, role: 'dpo' })).rejects.toThrow('last-administrator')
+    await expect(remove(given, on)).rejects.toThrow('last-administrator')
     const own = rosa.call(accounts.deleteAccount, { password: anna.password })
     await expect(own).rejects.toThrow('last-administrator')
     expect(await stateOf(id)).toMatchObject({ state: 'active', role: 'administrator' })
@@ -212,8 +214,16 @@ test('what is grave is asked for again when the second factor was proven too lon
   await expect(rosa.call(http.removeAccount, {}, { id })).rejects.toThrow('proof-needed')
   const office = { role: 'dpo', to: null, language: 'de' } as const
   await expect(rosa.call(http.inviteOffice, office)).rejects.toThrow('proof-needed')
+  for (const act of [http.approveAccount, http.refuseAccount, http.lockAccount, http.unlockAccount, http.resetFactors])
+    await expect(rosa.call(act, {}, { id })).rejects.toThrow('proof-needed')
   await rosa.call(http.inviteCounsellor, { to: null, language: 'de' })
-  await rosa.call(http.lockAccount, {}, { id })
+})
+
+test('an administrator who deletes the own account or withdraws the consent leaves no link behind', async () => {
+  const { link } = await rosa.call(http.inviteOffice, { role: 'administrator', to: null, language: 'de' })
+  const secret = link.split('#')[1] ?? ''
+  await rosa.call(withdrawConsent, {})
+  await expect(server.browser().call(accounts.readAccountInvitation, { secret })).rejects.toThrow('link-unknown')
 })
 
 describe('an invitation', () => {

@@ -10,6 +10,7 @@ export const words = catalogue({
     none: 'In den letzten sieben Tagen wurde kein Netz gesperrt.',
     causes: {
       'sign-in': 'Passwörter raten',
+      'second-factor': 'Zweite Faktoren raten',
       register: 'Viele Registrierungen',
       reset: 'Viele Bitten um neue Passwörter',
       knock: 'Wartezimmer fluten',
@@ -55,6 +56,7 @@ export const words = catalogue({
     none: 'No network was blocked in the last seven days.',
     causes: {
       'sign-in': 'Guessing passwords',
+      'second-factor': 'Guessing second factors',
       register: 'Many registrations',
       reset: 'Many requests for new passwords',
       knock: 'Flooding the waiting room',

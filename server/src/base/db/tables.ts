@@ -61,7 +61,7 @@ export interface AttackBlockTable {
   id: string
   day: string
   network: Buffer
-  cause: 'register' | 'sign-in' | 'reset' | 'knock' | 'socket' | 'unknown-link' | 'missing-page'
+  cause: 'register' | 'sign-in' | 'second-factor' | 'reset' | 'knock' | 'socket' | 'unknown-link' | 'missing-page'
   strikes: number
   begun_at: Date
   ends_at: Date
