@@ -1,4 +1,4 @@
-/** Who runs this installation (Art. 13 (1)(a) and (b) GDPR, § 5 DDG). Read from the operator's card file. */
+/** Who runs this installation (Art. 13 (1)(a) and (b) GDPR, § 5 DDG). Published in the administration or read from a file. */
 export interface OperatorCard {
   /** True for the built-in example. Every page says so until the operator has set a card of their own. */
   readonly fictitious: boolean

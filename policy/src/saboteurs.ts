@@ -29,6 +29,7 @@ export const saboteurs = {
   },
   'idles-sweeper': { breaks: 'rows-in-time', plants: 'A sweeper that stands still while nothing is overdue' },
   'opens-key-file': { breaks: 'measures-in-place', plants: 'A key file that other users can read' },
+  'opens-day-keys': { breaks: 'measures-in-place', plants: 'Keys above IP addresses that other users can read' },
   'drops-a-header': { breaks: 'measures-in-place', plants: 'A page without a protective header' },
   'lifts-limits': { breaks: 'measures-in-place', plants: 'A sign-in that takes any number of tries' },
   'skips-restore-drill': { breaks: 'measures-in-place', plants: 'A restore last practised 93 days ago' },

@@ -34,6 +34,7 @@ export const failures = {
   'password-personal': 422,
   'user-name-taken': 409,
   'begin-in-past': 422,
+  'card-invented': 422,
   'too-large': 413,
   'too-many': 429,
   'room-full': 409,

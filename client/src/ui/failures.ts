@@ -74,6 +74,10 @@ export const failuresDe = {
     happened: 'Jemand anderes war schneller.',
     next: 'Es wurde inzwischen etwas geändert. Ihre Eingaben stehen noch hier. Bitte laden Sie den neuen Stand und prüfen Sie, ob sie noch passen.',
   },
+  'card-invented': {
+    happened: 'Das sind noch die erfundenen Angaben der Beispielkarte.',
+    next: 'Es wurde nichts veröffentlicht. Bitte tragen Sie die Angaben Ihrer Einrichtung ein.',
+  },
   'receipt-unknown': {
     happened: 'Zu diesem Code ist nichts gespeichert.',
     next: 'Vielleicht ist er vertippt, oder der Nachweis ist nach seiner Frist gelöscht. Ohne den Code können wir nichts zuordnen. Sie können uns trotzdem schreiben.',
@@ -244,6 +248,10 @@ export const failuresEn = {
   outdated: {
     happened: 'Somebody else was faster.',
     next: 'Something was changed meanwhile. What you entered is still here. Please load the present state and check whether it still fits.',
+  },
+  'card-invented': {
+    happened: 'These are still the invented entries of the example card.',
+    next: 'Nothing was published. Please enter those of your organisation.',
   },
   'receipt-unknown': {
     happened: 'Nothing is stored for this code.',

@@ -44,7 +44,8 @@ export interface Cards {
   versions(): Promise<CardVersion[]>
   /**
    * Publishes a card in place of version `after`; `also` is done in the same transaction. Answers the new version.
-   * Fail('forbidden') when the card comes from a file, Fail('outdated') when somebody else published meanwhile.
+   * Fail('forbidden') when the card comes from a file, Fail('card-invented') for the example, Fail('outdated') when somebody
+   * else published meanwhile. A card that says the same is no new version, and nothing is done for it.
    */
   publish(
     of: { readonly card: CardEntries; readonly after: number },

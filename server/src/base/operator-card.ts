@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { OperatorCard } from '@vieraugen/policy/card.ts'
 import type { Installation } from '@vieraugen/policy/installation.ts'
 import { exampleCard } from '@vieraugen/policy/texts/example-card.ts'
@@ -39,7 +40,7 @@ class StoredCards implements Cards {
       await transact(db, (tx) => this.#append(tx, file, null))
     }
     const newest = await newestOf(db)
-    this.#now = newest ? { ...entriesOf(newest.body), fictitious: false } : exampleCard
+    this.#now = newest ? cardOf(entriesOf(newest.body)) : exampleCard
   }
 
   async publish(
@@ -47,15 +48,17 @@ class StoredCards implements Cards {
     also: (tx: Tx, version: number) => Promise<void>,
   ): Promise<number> {
     if (this.isFile) throw new Fail('forbidden')
+    if (isExample(card)) throw new Fail('card-invented')
     const version = await transact(this.#given.db, async (tx) => {
       const made = await this.#append(tx, card, after)
-      await also(tx, made)
+      if (made !== after) await also(tx, made)
       return made
     })
-    this.#now = { ...card, fictitious: false }
+    this.#now = cardOf(card)
     return version
   }
 
+  /** Answers the version that says this: a new one, unless the newest does already. */
   async #append(tx: Tx, card: CardEntries, after: number | null): Promise<number> {
     await sql`lock table operator_card in share row exclusive mode`.execute(tx)
     const newest = await newestOf(tx)
@@ -101,6 +104,10 @@ export const installationOf = ({ config, cards }: Pick<Base, 'config' | 'cards'>
 
 const newestOf = (db: Db | Tx) =>
   db.selectFrom('operator_card').select(['version', 'body']).orderBy('version', 'desc').limit(1).executeTakeFirst()
+
+const { fictitious: _, ...exampleEntries } = exampleCard
+const isExample = (card: CardEntries): boolean => isDeepStrictEqual(card, exampleEntries)
+const cardOf = (card: CardEntries): OperatorCard => ({ ...card, fictitious: isExample(card) })
 
 /** Versions of the software may ask for more than a card that was published before has. */
 function entriesOf(body: string): CardEntries {

@@ -1,3 +1,4 @@
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { suppressed } from './small-cells.ts'
 
@@ -14,5 +15,20 @@ describe('small numbers', () => {
     expect(counts(4, 50, 6)).toEqual([null, 50, null])
     expect(counts(4)).toEqual([null])
     expect(counts(5, 6)).toEqual([5, 6])
+    expect(counts(5, 1, 1)).toEqual([null, null, null])
+    expect(counts(9, 1, 1, 1, 1, 1)).toEqual([null, null, null, null, null, null])
+  })
+
+  test('are not the only ones that the sum and the shown parts allow', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 1, max: 12 }), { minLength: 2, maxLength: 8 }), (given) => {
+        const hidden = given.filter((_, index) => counts(...given)[index] === null)
+        if (hidden.length === 0) return
+        const sum = hidden.reduce((total, count) => total + count, 0)
+        const isAllOfThem = hidden.length === given.length
+        // Of a single number the sum tells it, and of as many as their sum that each is one; unless there is nothing to hide behind.
+        expect(isAllOfThem || (hidden.length > 1 && sum >= 5 && sum > hidden.length)).toBe(true)
+      }),
+    )
   })
 })

@@ -4,7 +4,7 @@ export interface Cell {
   readonly day: string
   readonly what: string
   readonly value: string
-  /** Null: fewer than five, or held back so that nobody can work out one that is. */
+  /** Null: fewer than five, or held back so that the sum does not tell one that is. */
   readonly count: number | null
 }
 
@@ -12,15 +12,18 @@ export interface Cell {
 export const smallest = 5
 
 /**
- * Hides small cells. `what` of a day is a sum, `value` one of its parts. The parts of a sum are known when all but one are shown; then the smallest of the shown ones is hidden as
- * well.
+ * Hides small cells. `what` of a day is a sum, `value` one of its parts; every part is at least one. Whoever knows the sum and
+ * the parts that are shown knows what the hidden ones are together. So parts are hidden, the smallest first, until that is a
+ * number like any other, of several, and not just as many as there are parts.
  */
 export function suppressed(cells: readonly (Cell & { readonly count: number })[]): Cell[] {
   const groups = Map.groupBy(cells, ({ day, what }) => `${day} ${what}`)
   return [...groups.values()].flatMap((group) => {
-    const hidden = new Set(group.filter(({ count }) => count < smallest))
-    const shown = group.filter((cell) => !hidden.has(cell)).toSorted((one, other) => one.count - other.count)
-    if (hidden.size === 1 && shown[0]) hidden.add(shown[0])
+    const rising = group.toSorted((one, other) => one.count - other.count)
+    const hidden = new Set<Cell>(rising.filter(({ count }) => count < smallest))
+    const sum = () => rising.reduce((total, cell) => total + (hidden.has(cell) ? cell.count : 0), 0)
+    const isTold = () => hidden.size === 1 || sum() < smallest || sum() === hidden.size
+    for (const cell of rising) if (hidden.size > 0 && isTold()) hidden.add(cell)
     return group.map((cell) => (hidden.has(cell) ? { ...cell, count: null } : cell))
   })
 }

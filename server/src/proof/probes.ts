@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { isUtf8 } from 'node:buffer'
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import type { EventEmitter } from 'node:events'
@@ -213,11 +214,16 @@ const isOwnAlone = async (path: string): Promise<boolean> =>
   )
 
 async function keysGuarded({ config, contentKeys }: Base): Promise<Finding> {
-  const { dir } = contentKeys.place
-  // Held by a key service, the topmost key rests in no file of this machine.
-  const topmost = config.kms ? [] : [config.keyFile]
-  const keys = await readdir(dir)
-  const good = await Promise.all([...topmost, dir, ...keys.map((name) => join(dir, name))].map(isOwnAlone))
+  const days = `${config.keyFile}.days`
+  const folders = [contentKeys.place.dir, ...(existsSync(days) ? [days] : [])]
+  // Held by a key service, the topmost key rests in no file of this machine; the ledger comes with the first deletion.
+  const files = [...(config.kms ? [] : [config.keyFile]), config.erasureLedger].filter(
+    (file) => file === config.keyFile || existsSync(file),
+  )
+  const inside = await Promise.all(
+    folders.map(async (folder) => (await readdir(folder)).map((name) => join(folder, name))),
+  )
+  const good = await Promise.all([...files, ...folders, ...inside.flat()].map(isOwnAlone))
   return counted(good)
 }
 

@@ -29,7 +29,8 @@ const get = (url: string, headers: Record<string, string> = {}) =>
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'vieraugen-proof-'))
-  const { fictitious: _, ...card } = exampleCard
+  const { fictitious: _, ...example } = exampleCard
+  const card = { ...example, withdrawalEmail: 'widerruf@beratung.example' }
   writeFileSync(join(folder, 'card.json'), JSON.stringify(card))
   writeFileSync(join(folder, 'key'), 'a key', { mode: 0o600 })
   server = await createTestApp({ OPERATOR_CARD: join(folder, 'card.json'), KEY_FILE: join(folder, 'key') })

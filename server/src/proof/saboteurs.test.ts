@@ -28,7 +28,8 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'dist/index.html'), '<!doctype html><title>Vieraugen</title>')
   writeFileSync(join(folder, 'dist/assets/main.css'), 'body { color: teal }')
   writeFileSync(join(folder, 'key'), 'a key', { mode: 0o600 })
-  const { fictitious: _, ...card } = exampleCard
+  const { fictitious: _, ...example } = exampleCard
+  const card = { ...example, withdrawalEmail: 'widerruf@beratung.example' }
   writeFileSync(join(folder, 'card.json'), JSON.stringify(card))
   const env = { KEY_FILE: join(folder, 'key'), OPERATOR_CARD: join(folder, 'card.json') }
   server = await createTestApp(env, join(folder, 'dist'))
@@ -231,6 +232,11 @@ const plants: Record<SaboteurId, () => Promise<Undo>> = {
   'opens-key-file': async () => {
     chmodSync(join(folder, 'key'), 0o644)
     return () => chmodSync(join(folder, 'key'), 0o600)
+  },
+  'opens-day-keys': async () => {
+    const days = join(folder, 'key.days')
+    chmodSync(days, 0o755)
+    return () => chmodSync(days, 0o700)
   },
   'loads-foreign-font': async () => {
     const sheet = join(folder, 'dist/assets/font.css')

@@ -6,7 +6,7 @@ import type { EndedBy } from '@vieraugen/protocol/http/meetings.ts'
 import { createTestBase, type TestBase } from '../base/test-base.ts'
 import { type Announce, createDeletion, type Deletion, endMeetingsOf } from './commands.ts'
 import { recover, sweep } from './jobs.ts'
-import { remainsOf } from './queries.ts'
+import { lastRuns, remainsOf } from './queries.ts'
 import { chainStart } from '../base/chain.ts'
 import { evidenceHash, meetingTables } from './rules.ts'
 import { plantEntry, plantMeeting } from './test-deletion.ts'
@@ -297,6 +297,17 @@ describe('the sweeper', () => {
     base.clock.advance(minutes(10) + 1)
     await sweep(base, deletion)
     expect(await endedBy(id)).toBe('last-left')
+  })
+
+  test('counts as standing still while it works in vain', async () => {
+    const { id } = await plantMeeting(base)
+    const ended = { state: 'ended', ended_at: base.clock.now(), ended_by: 'limit' } as const
+    await base.db.updateTable('meeting').set(ended).where('id', '=', id).execute()
+    await sweep(base, { ...deletion, finish: () => Promise.reject(new Error('disk')) })
+    expect(await lastRuns(base)).toEqual([])
+    await sweep(base, deletion)
+    expect(await lastRuns(base)).toMatchObject([{ rule: 'meeting.content', at: base.clock.now() }])
+    expect(await stateOf(id)).toBe('verified')
   })
 
   test('goes on with the next meeting when one cannot be finished', async () => {

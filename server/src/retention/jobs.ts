@@ -12,12 +12,16 @@ import { deadlines } from './rules.ts'
 export async function sweep(base: Base, deletion: Deletion): Promise<number> {
   const { orphansBefore } = deadlines(base.clock.now())
   let done = 0
+  let failed = false
   // What cannot be done for one meeting must not keep the others waiting.
   const each = async <T>(items: readonly T[], job: (item: T) => Promise<unknown>): Promise<void> => {
     for (const item of items) {
       await job(item).then(
         () => done++,
-        (error: unknown) => base.log.event('job.failed', { job: 'sweep', err: errorFacts(error) }),
+        (error: unknown) => {
+          failed = true
+          base.log.event('job.failed', { job: 'sweep', err: errorFacts(error) })
+        },
       )
     }
   }
@@ -25,7 +29,8 @@ export async function sweep(base: Base, deletion: Deletion): Promise<number> {
   await each(await dueEndings(base), ({ id, by }) => deletion.end(id, by))
   await each(await unfinishedDeletions(base), (id) => deletion.finish(id))
   await each(await orphanKeys(base), (id) => base.contentKeys.destroy(id))
-  await noteRuns(base, [{ rule: 'meeting.content', count: done }])
+  // A sweeper that works in vain is one that stands still.
+  if (!failed) await noteRuns(base, [{ rule: 'meeting.content', count: done }])
   return done
 }
 

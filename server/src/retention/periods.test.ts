@@ -17,7 +17,7 @@ import { signIn, type Ticket } from '../sign-in/commands.ts'
 import { anna, createTestApp } from '../test-app.ts'
 import { createDeletion, endMeetingsOf, holdRule, noteRuns, releaseRule } from './commands.ts'
 import { enforce, sweep } from './jobs.ts'
-import type { OwnersOfRows } from './personal-data.ts'
+import { carryOut, type OwnersOfRows } from './personal-data.ts'
 import { heldRules, lastRuns, preview } from './queries.ts'
 import { evidenceHash } from './rules.ts'
 
@@ -271,6 +271,20 @@ test('a hold stops one rule, says why, is no lateness, and ends', async () => {
   await releaseRule(base, hold)
   expect(await run()).toBe(1)
   expect(await inBase('consent', kept)).toBe(0)
+})
+
+test('a hold that is laid while a run is under way is heard', async () => {
+  const kept = await plant('consent', { role: 'client' })
+  base.clock.advance(5 * 366 * day)
+  const [rule] = engineRulesOf(usual).filter(([id]) => id === 'consent.client')
+  // The run has looked for holds already.
+  await holdRule(base, {
+    rule: 'consent.client',
+    by: '0198aaaa-0000-7000-8000-000000000001',
+    reason: '§ 35 Abs. 3 BDSG',
+  })
+  expect(await carryOut(base, owners, rule!)).toBe(0)
+  expect(await inBase('consent', kept)).toBe(1)
 })
 
 describe('an account that nobody uses', () => {

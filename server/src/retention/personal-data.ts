@@ -56,6 +56,10 @@ export async function giveNotices(base: Base, owners: OwnersOfRows, [id, rule]: 
 export async function carryOut(base: Base, owners: OwnersOfRows, [id, rule]: [EngineRuleId, EngineRule]) {
   const now = base.clock.now()
   const { gone, left } = await transact(base.db, async (tx) => {
+    // Whoever holds the rule now waits until this is done; whoever held it since the run began is heard.
+    await sql`lock table retention_hold in share mode`.execute(tx)
+    const held = tx.selectFrom('retention_hold').select('rule').where('rule', '=', id)
+    if (await held.executeTakeFirst()) return { gone: 0, left: 0 }
     const last = await lastEvidence(tx)
     const ends = has(owners.shred, id)
       ? await shredRows(base, tx, { rule, now, shred: owners.shred[id] })

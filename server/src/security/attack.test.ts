@@ -100,7 +100,11 @@ describe('who', () => {
 
   test('can be blocked at all, for each limit that blocks, is tried here', () => {
     const blocking = Object.entries(limitTable).filter(([, limit]) => 'blockAt' in limit)
-    expect(Object.values(attacks).map(({ name }) => name).toSorted()).toEqual(blocking.map(([name]) => name).toSorted())
+    expect(
+      Object.values(attacks)
+        .map(({ name }) => name)
+        .toSorted(),
+    ).toEqual(blocking.map(([name]) => name).toSorted())
   })
 
   test.each(Object.entries(attacks))('%s is blocked, and nobody else', async (_, { name, attempt }) => {

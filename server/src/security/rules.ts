@@ -99,7 +99,9 @@ export function isSharedDoor(ip: string, trustedProxies: readonly string[]): boo
 }
 
 const secretPaths = new Set([
+  '/api/accounts',
   '/api/accounts/confirmation',
+  '/api/accounts/invitation',
   '/api/password-reset',
   '/api/invitations/view',
   '/api/invitations/entry',
@@ -143,7 +145,12 @@ export function monthsOf(days: readonly Counted[]): (Cell & { readonly more: boo
     const [first] = group
     if (!first) return []
     const hidden = group.filter((cell) => !shown.has(nameOf(cell)))
-    const isTold = hidden.length > 1 && sumOf(hidden) >= smallest
+    // As many as there are days would be one for each, and four for each the most that is hidden by itself.
+    const isTold =
+      hidden.length > 1 &&
+      sumOf(hidden) >= smallest &&
+      sumOf(hidden) > hidden.length &&
+      sumOf(hidden) !== (smallest - 1) * hidden.length
     if (hidden.length > 0 && !isTold) cut.add(name)
     const count = sumOf(isTold ? group : group.filter((cell) => shown.has(nameOf(cell))))
     return [{ ...first, day: first.day.slice(0, 7), count }]

@@ -34,13 +34,15 @@ function registerEntering(http: Http, given: commands.Given): void {
     await limits.take('sign-in-here', call.ip, login)
     await limits.take('sign-in-anywhere', login)
     const answer = await commands.signIn(given, { ...call.body, login }, (of) => call.signIn(of))
-    // A right password is no try at guessing.
-    await limits.giveBack('sign-in', call.ip)
+    // A right password is no try at guessing. Whoever stops before the second factor costs as much as one who guesses.
+    if (!('ticket' in answer)) await limits.giveBack('sign-in', call.ip)
     await limits.giveBack('sign-in-here', call.ip, login)
     await limits.giveBack('sign-in-anywhere', login)
     return answer
   })
-  route(http, endpoints.signInStrongly, (call) =>
-    commands.signInStrongly(given, { ...call.body, ip: call.ip }, (of) => call.signIn(of)),
-  )
+  route(http, endpoints.signInStrongly, async (call) => {
+    const account = await commands.signInStrongly(given, { ...call.body, ip: call.ip }, (of) => call.signIn(of))
+    await limits.giveBack('sign-in', call.ip)
+    return account
+  })
 }

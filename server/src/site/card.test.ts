@@ -68,6 +68,19 @@ describe('the operator’s card', () => {
     expect(await server.cards.versions()).toHaveLength(1)
   })
 
+  test('is not made real by publishing the invented entries, and the same entries twice are one version and one act', async () => {
+    const { card } = await administrator.call(readCard, {})
+    await expect(administrator.call(publishCard, { card, after: 0 })).rejects.toThrow('card-invented')
+    expect(server.cards.now.fictitious).toBe(true)
+    const own = await moved('Weg 1')
+    await administrator.call(publishCard, { card: own, after: 0 })
+    const again = { card: own, after: 1 }
+    let done = 0
+    expect(await server.cards.publish(again, async () => void done++)).toBe(1)
+    expect([done, (await acts()).length, (await server.cards.versions()).length]).toEqual([0, 1, 1])
+    expect((await openCards(server)).now.fictitious).toBe(false)
+  })
+
   test('keeps every version that held', async () => {
     const card = await moved('Weg 1')
     await administrator.call(publishCard, { card, after: 0 })

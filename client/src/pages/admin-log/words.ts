@@ -5,7 +5,7 @@ import { catalogue } from '../../lib/i18n.ts'
 export const words = catalogue({
   de: {
     heading: 'Protokoll der Verwaltung',
-    intro: `Alles, was in der Verwaltung getan wird, steht hier: wer, was, wann; keine Inhalte, keine IP-Adresse. Einträge bleiben ${duration(periods.auditLog, 'de')}. Niemand kann sie hier ändern oder löschen.`,
+    intro: `Was in der Verwaltung geändert, entschieden oder einzeln nachgesehen wird, steht hier: wer, was, wann; keine Inhalte, keine IP-Adresse. Einträge bleiben ${duration(periods.auditLog, 'de')}. Niemand kann sie hier ändern oder löschen.`,
     withoutNames:
       'Sie sehen Rollen und Kennzeichen statt Namen, denn die Liste der Konten gehört nicht zu Ihrer Aufgabe. Dasselbe Kennzeichen ist immer dasselbe Konto; wer dahintersteht, sagt Ihnen die Verwaltung.',
     chain: 'Kette',
@@ -50,7 +50,7 @@ export const words = catalogue({
   },
   en: {
     heading: 'Log of the administration',
-    intro: `Everything that is done in the administration stands here: who, what, when; no content, no IP address. Entries stay for ${duration(periods.auditLog, 'en')}. Nobody can change or delete them here.`,
+    intro: `What is changed, decided or looked up singly in the administration stands here: who, what, when; no content, no IP address. Entries stay for ${duration(periods.auditLog, 'en')}. Nobody can change or delete them here.`,
     withoutNames:
       'You see roles and marks instead of names, because the list of accounts is no part of your task. The same mark is always the same account; the administration tells you who it is.',
     chain: 'Chain',

@@ -73,11 +73,6 @@ export class Call<Body = unknown> {
     await this.#sessions.signIn(this.#reply, this.session, of)
   }
 
-  /** Notes that the person proved the second factor just now. */
-  async prove(): Promise<void> {
-    if (this.session) await this.#sessions.prove(this.session.id)
-  }
-
   async signOut(): Promise<void> {
     await this.#sessions.end(this.#reply, this.session)
   }

@@ -110,12 +110,6 @@ export class Sessions {
     this.#give(reply, token)
   }
 
-  /** Notes that the second factor was proven in this session just now. */
-  async prove(id: string): Promise<void> {
-    const proven = { strong_at: this.#given.clock.now() }
-    await this.#given.db.updateTable('session').set(proven).where('id', '=', id).execute()
-  }
-
   async #insert(db: Db | Tx, reply: FastifyReply, of: SignIn | null): Promise<string> {
     const { token, row } = this.#fresh(of)
     const id = uuid()
