@@ -7,7 +7,6 @@ import type { EngineRuleId } from '@vieraugen/policy/retention.ts'
 import type { EngineRule } from '@vieraugen/policy/retention-rule.ts'
 import { engineRulesOf } from '@vieraugen/policy/retention-sql.ts'
 import { ownersOfRows } from '../app.ts'
-import { introspect } from '../base/db/generate.ts'
 import { keysOf } from '../base/keys.ts'
 import { waitingMails } from '../base/mail.ts'
 import { Passwords } from '../base/passwords.ts'
@@ -20,6 +19,7 @@ import { enforce, sweep } from './jobs.ts'
 import { carryOut, type OwnersOfRows } from './personal-data.ts'
 import { heldRules, lastRuns, preview } from './queries.ts'
 import { evidenceHash } from './rules.ts'
+import { type Cells, plantRow } from './test-rows.ts'
 
 const second = 1000
 const hour = 3600 * second
@@ -42,26 +42,7 @@ const inBase = async (table: string, id: string) =>
   (await sql`select from ${sql.table(table)} where to_jsonb(${sql.table(table)}) ->> 'id' = ${id}`.execute(base.db))
     .rows.length
 
-type Cells = Record<string, unknown>
-
-/** A row of any table: what must not be null is filled by its type, then `own` is laid over it. Answers its id. */
-async function plant(table: string, own: Cells = {}): Promise<string> {
-  const facts = (await introspect(base.db)).filter((column) => column.table === table)
-  const fill: Record<string, (check: string | null) => unknown> = {
-    uuid: () => uuid(),
-    bytea: () => base.random(40),
-    text: (check) => /'([\w-]+)'::text/.exec(check ?? '')?.[1] ?? base.random(6).toString('hex'),
-    integer: () => base.random(3).readUIntBE(0, 3),
-    'timestamp with time zone': () => base.clock.now(),
-  }
-  const cells = Object.fromEntries(
-    facts.filter(({ nullable }) => !nullable).map(({ column, type, check }) => [column, fill[type]?.(check)]),
-  )
-  const row: Cells = { ...cells, ...own }
-  await sql`insert into ${sql.table(table)} (${sql.join(Object.keys(row).map((name) => sql.id(name)))})
-    values (${sql.join(Object.values(row))})`.execute(base.db)
-  return typeof row['id'] === 'string' ? row['id'] : ''
-}
+const plant = (table: string, own?: Cells) => plantRow(base, table, own)
 
 interface Case {
   /** The row, its period beginning at `now`. */

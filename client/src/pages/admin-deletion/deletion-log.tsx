@@ -53,7 +53,7 @@ export function DeletionLog({ chain, rules }: { chain: Chain; rules: readonly De
         all.push(...page.entries)
         more = page.more
       }
-      saveFile(w.file, 'application/json', JSON.stringify({ hash: recipe, entries: all.toReversed() }, null, 2))
+      saveFile(w.file, 'application/json', JSON.stringify({ hash: recipe, entries: [...all].reverse() }, null, 2))
     })
   return (
     <section className="grid gap-4">

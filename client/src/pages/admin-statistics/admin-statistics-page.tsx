@@ -141,7 +141,7 @@ interface Telling {
 function summary(rows: readonly Row[], { w, format, nameOf }: Telling): string {
   const { count, more } = sumOf(rows)
   if (!count) return w.allHidden
-  const highest = rows.toSorted((one, other) => (other.count ?? 0) - (one.count ?? 0))[0]
+  const highest = [...rows].sort((one, other) => (other.count ?? 0) - (one.count ?? 0))[0]
   const sum = more ? w.sumAtLeast(format(count)) : w.sum(format(count))
   return highest?.count ? `${sum} ${w.highest(nameOf(highest), format(highest.count))}` : sum
 }

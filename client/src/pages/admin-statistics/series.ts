@@ -22,9 +22,15 @@ export function byPeriod({ periods }: Statistics, { cells }: Series): Row[] {
 
 /** The sum over all periods for each kind: the order given first, then the largest. Hidden numbers are left out of the sums. */
 export function byKind({ cells }: Series, order: readonly string[] = []): Row[] {
-  const kinds = [...Map.groupBy(cells, ({ value }) => value)].map(([name, group]) => rowOf(name, group))
+  const names = [...new Set(cells.map(({ value }) => value))]
+  const kinds = names.map((name) =>
+    rowOf(
+      name,
+      cells.filter(({ value }) => value === name),
+    ),
+  )
   const rank = ({ name }: Row) => (order.includes(name) ? order.indexOf(name) : order.length)
-  return kinds.toSorted((one, other) => rank(one) - rank(other) || (other.count ?? 0) - (one.count ?? 0))
+  return kinds.sort((one, other) => rank(one) - rank(other) || (other.count ?? 0) - (one.count ?? 0))
 }
 
 function rowOf(name: string, cells: readonly StatisticsCell[]): Row {
