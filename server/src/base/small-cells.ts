@@ -4,7 +4,7 @@ export interface Cell {
   readonly day: string
   readonly what: string
   readonly value: string
-  /** Null: fewer than five, or held back so that the sum does not tell one that is. */
+  /** Null: fewer than five, or held back so that the sum tells less of one that is. */
   readonly count: number | null
 }
 
@@ -14,7 +14,8 @@ export const smallest = 5
 /**
  * Hides small cells. `what` of a day is a sum, `value` one of its parts; every part is at least one. Whoever knows the sum and
  * the parts that are shown knows what the hidden ones are together. So parts are hidden, the smallest first, until that is a
- * number like any other, of several, and not just as many as there are parts.
+ * number like any other, of several, and not just as many as there are parts. Not every way to work a part out is closed: where
+ * all parts are hidden and the sum equals their number, each is one, and who knows this order of hiding can narrow ties.
  */
 export function suppressed(cells: readonly (Cell & { readonly count: number })[]): Cell[] {
   const groups = Map.groupBy(cells, ({ day, what }) => `${day} ${what}`)

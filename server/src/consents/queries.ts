@@ -80,8 +80,8 @@ const isOver = (column: string, now: Date) =>
 const counted = sql<number>`count(*)::integer`.as('count')
 
 /**
- * How many consents were given and withdrawn in each month that is over, and to which texts; small numbers hidden, so that
- * neither a number nor a difference tells of one person.
+ * How many consents were given and withdrawn in each month that is over, and to which texts; small numbers hidden. Counted
+ * from the evidence that is there: when some is erased, the number of a past month falls, and two looks can tell of one person.
  */
 export async function consentCounts({ db, clock }: Pick<Base, 'db' | 'clock'>): Promise<ConsentCounts> {
   const now = clock.now()
